@@ -1,0 +1,99 @@
+"""The pipeline: read and check everything, then render, write, index, verify, and only then publish."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator.catalogue import Catalogue, catalogue_of
+from generator.checks import run_checks
+from generator.content import check_content
+from generator.index import build_index
+from generator.outputs import clashes
+from generator.problems import Problem, has_errors, in_order
+from generator.reading import Read, read_items
+from generator.render.everything import render_items, render_rest, search_documents
+from generator.render.site import Site
+from generator.settings import Settings
+from generator.shell import Shell
+from generator.verify import Comparison, verify_site
+from generator.write import assert_replaceable, publish, write_outputs
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Project:
+    """What to build, from where to where, and how."""
+
+    root: Path
+    theme: Path
+    content: Path
+    site_folder: Path
+    settings: Settings
+    as_of: date
+    jobs: int = 1
+    search: bool = True
+
+
+class ContentProblems(Exception):
+    """The content has errors; nothing was written."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(f"{len(problems)} problems in content")
+        self.problems = problems
+
+
+class NotConsistent(Exception):
+    """The built pages do not say what the source says; nothing was published."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        super().__init__("the built site differs from its source")
+        self.comparison = comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did."""
+
+    outputs: int
+    problems: tuple[Problem, ...]
+    comparison: Comparison
+
+
+def check(root: Path, content: Path, as_of: date) -> tuple[Catalogue, list[Problem]]:
+    """Read and check everything; return the catalogue and all problems in order."""
+    read = read_items(root)
+    catalogue = catalogue_of(read.items, as_of)
+    problems = [*read.problems, *check_content(content, root, catalogue)]
+    problems += run_checks(catalogue, read.sources)
+    return catalogue, in_order([*problems, *_clashes(read)])
+
+
+def _clashes(read: Read) -> list[Problem]:
+    return list(clashes((f"{path}/index.html", source.path) for path, source in read.sources.items()))
+
+
+def prepare(project: Project) -> tuple[Catalogue, list[Problem]]:
+    """Check the content before anything is written; raise `ContentProblems` on errors."""
+    catalogue, problems = check(project.root, project.content, project.as_of)
+    if has_errors(problems):
+        raise ContentProblems(problems)
+    assert_replaceable(project.site_folder)
+    return catalogue, problems
+
+
+def complete(
+    project: Project, catalogue: Catalogue, shells: Mapping[tuple[str, int], Shell], staging: Path
+) -> tuple[int, Comparison]:
+    """Add everything that items give to a staging folder where the engine left prose and assets, and publish it."""
+    site = Site(catalogue=catalogue, settings=project.settings, theme=project.theme, shells=shells)
+    count = render_items(site, staging, project.jobs)
+    count += write_outputs(render_rest(site, staging), staging)
+    if project.search:
+        build_index(search_documents(site), staging / "pagefind")
+    comparison = verify_site(catalogue, staging, project.jobs)
+    if comparison.differences:
+        raise NotConsistent(comparison)
+    publish(staging, project.site_folder)
+    return count, comparison

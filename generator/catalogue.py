@@ -1,0 +1,88 @@
+"""All items, linked, as of a day; answers by kind, id and reference. Everything after reading asks here."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from generator.facts import Sheet, facts_of
+from generator.item import Item
+from generator.kinds import all_kinds
+from generator.schema import Reference, references
+
+AnyItem = TypeVar("AnyItem", bound=Item)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The items of a site as of a day. Without `slots`, for the cached properties."""
+
+    items: tuple[Item, ...]
+    today: date
+    _sheets: dict[str, Sheet] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Item]:
+        """Items by `<plural>/<id>`."""
+        return {item.path: item for item in self.items}
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, list[Item]]:
+        found: dict[str, list[Item]] = {name: [] for name in all_kinds()}
+        for item in self.items:
+            found[item.kind.name].append(item)
+        return found
+
+    @cached_property
+    def _by_kind_and_id(self) -> Mapping[tuple[str, str], Item]:
+        return {(item.kind.name, item.id): item for item in self.items}
+
+    @cached_property
+    def links(self) -> Mapping[str, list[Reference]]:
+        """The references that each item makes, by the item's path."""
+        return {item.path: list(references(item)) for item in self.items}
+
+    @cached_property
+    def _backlinks(self) -> Mapping[tuple[str, str], list[Item]]:
+        found: defaultdict[tuple[str, str], dict[str, Item]] = defaultdict(dict)
+        for item in self.items:
+            for link in self.links[item.path]:
+                found[link.kind, link.identifier][item.path] = item
+        return {target: list(items.values()) for target, items in found.items()}
+
+    def of_kind(self, kind: str) -> list[Item]:
+        """Return the items of a kind in the order of their files."""
+        return self._by_kind.get(kind, [])
+
+    def all_of(self, model: type[AnyItem]) -> list[AnyItem]:
+        """Return the items of a model, for code that needs its fields."""
+        return [item for item in self.of_kind(model.kind.name) if isinstance(item, model)]
+
+    def find(self, kind: str, identifier: str) -> Item | None:
+        """Return the item of a kind by its id."""
+        return self._by_kind_and_id.get((kind, identifier))
+
+    def referring(self, kind: str, target: Item) -> list[Item]:
+        """Return the items of a kind that refer to the target."""
+        linked = self._backlinks.get((target.kind.name, target.id), ())
+        return [item for item in linked if item.kind.name == kind]
+
+    def sheet(self, item: Item) -> Sheet:
+        """Return the facts of an item, made once."""
+        found = self._sheets.get(item.path)
+        if found is None:
+            found = self._sheets[item.path] = facts_of(item, self)
+        return found
+
+    def as_of(self, day: date) -> Catalogue:
+        """Return the same items as of another day."""
+        return replace(self, today=day, _sheets={})
+
+
+def catalogue_of(items: Iterable[Item], today: date) -> Catalogue:
+    """Link items into a catalogue as of a day."""
+    return Catalogue(items=tuple(items), today=today)

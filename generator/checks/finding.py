@@ -1,0 +1,36 @@
+"""What a rule finds: an item, the path inside it, and what is wrong; and the words that rules share."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.item import Item
+from generator.problems import Severity
+
+PathInItem = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """One finding of a rule. `path` leads to the value, keys as written in YAML: ("materials", 2, "copies")."""
+
+    item: Item
+    path: PathInItem
+    code: str
+    message: str
+    hint: str
+    severity: Severity = "error"
+    at_key: bool = False
+
+
+def guess(written: str, known: Iterable[str]) -> str:
+    """Suggest the near miss among known names, or say nothing."""
+    near = difflib.get_close_matches(written, list(known), n=1)
+    return f"是不是 {near[0]}？" if near else ""
+
+
+def called(item: Item) -> str:
+    """Name another item so that an editor finds its file: 「居民身份证换领」（guides/id-card-renewal）."""
+    return f"「{item.name}」（{item.path}）"

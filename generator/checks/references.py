@@ -1,0 +1,40 @@
+"""Every reference leads to an item, and to another one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.catalogue import Catalogue
+from generator.checks.finding import Finding, guess
+from generator.kinds import all_kinds
+
+
+def references_resolve(catalogue: Catalogue) -> Iterator[Finding]:
+    """Find references to items that do not exist (online information must be complete, 国发〔2016〕55号)."""
+    for item in catalogue.items:
+        for link in catalogue.links[item.path]:
+            if catalogue.find(link.kind, link.identifier):
+                continue
+            kind = all_kinds()[link.kind].kind
+            known = [other.id for other in catalogue.of_kind(link.kind)]
+            yield Finding(
+                item=item,
+                path=link.path,
+                code="dangling-reference",
+                message=f"「{link.identifier}」不在{kind.label}里",
+                hint=f"{guess(link.identifier, known)}请核对编号，或先在 items/{kind.plural}/ 下新建 {link.identifier}.yml。",
+            )
+
+
+def nothing_refers_to_itself(catalogue: Catalogue) -> Iterator[Finding]:
+    """Find items that refer to themselves: a related, succeeding or repealed item is another one (GB/T 39554.2)."""
+    for item in catalogue.items:
+        for link in catalogue.links[item.path]:
+            if (link.kind, link.identifier) == (item.kind.name, item.id):
+                yield Finding(
+                    item=item,
+                    path=link.path,
+                    code="self-reference",
+                    message=f"「{link.identifier}」就是本条自己",
+                    hint="请改成另一条的编号，或删掉这一行。",
+                )

@@ -1,0 +1,173 @@
+"""The command line: arguments, printing, exit codes. Progress goes to standard error, results to standard output."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from generator import mkdocs_plugin, problems
+from generator.kinds import all_kinds
+from generator.mkdocs_plugin import BuildFailed
+from generator.scaffold import UnknownKind, starting_file
+from generator.schema import json_schema
+from generator.verify import verify_site
+
+FINE, PROBLEMS_FOUND, WRONG_USAGE, MISSING_PART = 0, 1, 2, 3
+
+# Material prints an advertisement of its own about MkDocs 2 into every build's log otherwise.
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.command
+    try:
+        return command(options)
+    except BuildFailed as error:
+        print(error, file=sys.stderr)
+        return PROBLEMS_FOUND
+    except UnknownKind as error:
+        print(error, file=sys.stderr)
+        return WRONG_USAGE
+    except OSError as error:
+        print(f"读写文件失败：{error.filename or ''} {error.strerror or error}", file=sys.stderr)
+        return MISSING_PART
+    except KeyboardInterrupt:
+        print("已停止，原来的站点没有变。", file=sys.stderr)
+        return PROBLEMS_FOUND
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="tongchuang", description="同窗：网上和窗口，同一份内容。")
+    verbs = parser.add_subparsers(required=True, metavar="VERB")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--config", default="mkdocs.yml", type=_config_file, help="配置文件，默认 mkdocs.yml")
+    common.add_argument("--as-of", type=_iso_date, help="按哪一天生成，YYYY-MM-DD，默认今天（东八区）")
+
+    build = verbs.add_parser("build", parents=[common], help="检查、生成、建检索、核对")
+    build.add_argument("--site-dir", help="输出目录，默认 mkdocs.yml 里的 site_dir")
+    build.add_argument("--jobs", type=_positive, help="并行进程数，默认 CPU 核数")
+    build.add_argument("--no-search", action="store_true", help="不建检索")
+    build.add_argument("--clean", action="store_true", help="先删掉输出目录")
+    build.set_defaults(command=_build)
+
+    serve = verbs.add_parser("serve", parents=[common], help="本机预览，保存后自动刷新")
+    serve.add_argument("--port", type=_positive, default=8000)
+    serve.set_defaults(command=_serve)
+
+    check = verbs.add_parser("check", parents=[common], help="检查内容，列出全部问题")
+    check.add_argument("--format", choices=sorted(problems.FORMATS), default="text")
+    check.add_argument("paths", nargs="*", metavar="PATH", help="只列这些文件或文件夹的问题")
+    check.set_defaults(command=_check)
+
+    verify = verbs.add_parser("verify", parents=[common], help="从生成的文件读回每条事实，与来源比较")
+    verify.add_argument("--site-dir", help="要核对的目录，默认 mkdocs.yml 里的 site_dir")
+    verify.add_argument("--format", choices=["text", "json"], default="text")
+    verify.set_defaults(command=_verify)
+
+    new = verbs.add_parser("new", parents=[common], help="写一个带注释的新文件")
+    new.add_argument("kind", metavar="KIND", help=f"类别：{'、'.join(all_kinds())}")
+    new.add_argument("id", metavar="ID", help="编号，例如 id-card-renewal")
+    new.set_defaults(command=_new)
+
+    schema = verbs.add_parser("schema", help="写出各类内容的 JSON Schema")
+    schema.add_argument("folder", nargs="?", metavar="DIR", help="写到哪里；不写则打印")
+    schema.set_defaults(command=_schema)
+    return parser
+
+
+def _iso_date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"「{text}」不是日期，要写成 2026-07-01 这样") from None
+
+
+def _positive(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"「{text}」不是正整数")
+    return int(text)
+
+
+def _config_file(text: str) -> str:
+    if not Path(text).is_file():
+        raise argparse.ArgumentTypeError(f"没有配置文件 {text}；请在项目文件夹里运行，或用 --config 指明")
+    return text
+
+
+def _build(options: argparse.Namespace) -> int:
+    logging.basicConfig(format="%(message)s", stream=sys.stderr)
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    started = time.monotonic()
+    files, comparison = mkdocs_plugin.build_site(
+        options.config,
+        as_of=options.as_of.isoformat() if options.as_of else None,
+        jobs=options.jobs,
+        search=False if options.no_search else None,
+        site_folder=options.site_dir,
+        clean=options.clean,
+    )
+    print(f"已生成 {files} 个文件，用时 {time.monotonic() - started:.1f} 秒。", file=sys.stderr)
+    print(comparison.as_text())
+    return FINE
+
+
+def _serve(options: argparse.Namespace) -> int:
+    return mkdocs_plugin.serve_site(options.config, options.port, options.as_of)
+
+
+def _check(options: argparse.Namespace) -> int:
+    project, _, found = mkdocs_plugin.load_catalogue(options.config, options.as_of)
+    if options.paths:
+        wanted = [Path(path).resolve() for path in options.paths]
+        if absent := [path for path in wanted if not path.exists()]:
+            print(f"没有 {absent[0]}", file=sys.stderr)
+            return WRONG_USAGE
+        found = [one for one in found if _is_below((project.root / one.place.path).resolve(), wanted)]
+    print(problems.FORMATS[options.format](found))
+    return PROBLEMS_FOUND if problems.has_errors(found) else FINE
+
+
+def _is_below(path: Path, folders: list[Path]) -> bool:
+    return any(path == folder or folder in path.parents for folder in folders)
+
+
+def _verify(options: argparse.Namespace) -> int:
+    project, catalogue, found = mkdocs_plugin.load_catalogue(options.config, options.as_of)
+    if problems.has_errors(found):
+        print(problems.as_text(found), file=sys.stderr)
+        return PROBLEMS_FOUND
+    folder = Path(options.site_dir) if options.site_dir else project.site_folder
+    if not folder.is_dir():
+        print(f"没有 {folder}，请先运行 tongchuang build。", file=sys.stderr)
+        return MISSING_PART
+    comparison = verify_site(catalogue, folder, project.jobs)
+    print(comparison.as_json() if options.format == "json" else comparison.as_text())
+    return PROBLEMS_FOUND if comparison.differences else FINE
+
+
+def _new(options: argparse.Namespace) -> int:
+    root = Path(options.config).resolve().parent
+    path = starting_file(root, options.kind, options.id)
+    print(path.relative_to(root))
+    return FINE
+
+
+def _schema(options: argparse.Namespace) -> int:
+    for name, model in all_kinds().items():
+        text = json.dumps(json_schema(model), ensure_ascii=False, indent=2) + "\n"
+        if options.folder:
+            folder = Path(options.folder)
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / f"{name}.schema.json").write_text(text, encoding="utf-8")
+        else:
+            print(text, end="")
+    return FINE

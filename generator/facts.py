@@ -1,0 +1,196 @@
+"""Facts: the statements that must read the same everywhere, made from items in one pass.
+
+A fact has a key, a canonical value, a display text and a label. `Sheet` holds an item's facts twice: flat by path,
+for comparing and exchange, and as a tree in the shape of the item, for templates. A fact prints itself as the marked
+HTML of the public interface, so a template cannot show an item's value without its mark.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b32encode
+from collections.abc import Iterator, Mapping
+from functools import cache
+from html import escape
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+from generator.fields import Format
+from generator.item import Item, Lookup, Part, Shown
+from generator.schema import FieldSpec, fields_of
+
+FINGERPRINT_LENGTH = 10
+
+
+class Fact(NamedTuple):
+    """One statement of an item. A named tuple because a site makes millions of them."""
+
+    key: str
+    value: str
+    text: str
+    label: str
+    target: str = ""
+
+    def __html__(self) -> str:
+        """Return the text in the mark by which anyone can read the fact back."""
+        text = escape(self.text, quote=False)
+        value = text if self.value == self.text and '"' not in text else escape(self.value)
+        return f'<span data-fact="{self.key}" data-value="{value}">{text}</span>'
+
+    @property
+    def path(self) -> str:
+        """The part of the key after the item."""
+        return self.key.partition("#")[2]
+
+
+class Missing:
+    """An absent optional value: false in a condition, empty in a loop, an error when printed."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(())
+
+    def __html__(self) -> str:
+        raise ValueError("a template prints a value that the item does not have")
+
+    __str__ = __html__
+
+
+MISSING = Missing()
+
+
+class Group(SimpleNamespace):
+    """The facts of one part by the names of its fields; `fact` is the part's own statement where it has one.
+
+    Optional fields without a value are `MISSING`. Derived statements exist only where there is something to say;
+    a template asks `is defined`. Any other name is an error.
+    """
+
+
+class Sheet(NamedTuple):
+    """All facts of one item as of a date."""
+
+    item: Item
+    facts: Mapping[str, Fact]
+    tree: Group
+
+    @property
+    def fingerprint(self) -> str:
+        """The hash of the item's facts, short enough to be typed from a printed notice."""
+        return fingerprint(self.facts)
+
+
+def facts_of(item: Item, look: Lookup) -> Sheet:
+    """Return the facts of an item, those that follow from other items included."""
+    maker = _Maker(item.path, look)
+    tree = maker.group(item, "")
+    for path, shown in item.derived(look):
+        maker.place(path, shown)
+    return Sheet(item, maker.facts, tree)
+
+
+def fingerprint(facts: Mapping[str, Fact]) -> str:
+    """Hash keys, values and texts of facts, whatever their order, to ten letters and digits of base32."""
+    lines = sorted(f"{path}\x1f{fact.value}\x1f{fact.text}" for path, fact in facts.items())
+    digest = hashlib.sha256("\x1e".join(lines).encode()).digest()
+    return b32encode(digest).decode()[:FINGERPRINT_LENGTH]
+
+
+class Difference(NamedTuple):
+    """A fact that two sets of facts disagree on; None stands for absence."""
+
+    path: str
+    before: Fact | None
+    after: Fact | None
+
+
+def difference(before: Mapping[str, Fact], after: Mapping[str, Fact]) -> list[Difference]:
+    """Return the facts that were added, removed or changed, in the order of their paths."""
+    paths = sorted(before.keys() | after.keys())
+    pairs = ((path, before.get(path), after.get(path)) for path in paths)
+    return [Difference(path, old, new) for path, old, new in pairs if _said(old) != _said(new)]
+
+
+def _said(fact: Fact | None) -> tuple[str, str] | None:
+    return (fact.value, fact.text) if fact else None
+
+
+@cache
+def _blank(kind: type[Part]) -> Mapping[str, Any]:
+    """Return the members of a part's tree before anything is known."""
+    lists = {spec.key: () for spec in fields_of(kind) if spec.is_list}
+    return {spec.key: MISSING for spec in fields_of(kind)} | lists
+
+
+class _Maker:
+    """Collects the facts of one item while its tree grows."""
+
+    def __init__(self, item_path: str, look: Lookup) -> None:
+        self.prefix = f"{item_path}#"
+        self.look = look
+        self.facts: dict[str, Fact] = {}
+        self.groups: dict[str, Group] = {}
+
+    def group(self, part: Part, path: str, label: str = "") -> Group:
+        """Return the tree of a part and note its facts."""
+        kind = type(part)
+        tree = self.groups[path] = Group(**_blank(kind))
+        members, values = tree.__dict__, part.__dict__
+        inner = f"{path}." if path else ""
+        said = kind.headline_fields
+        if said and (statement := part.headline()):
+            members["fact"] = self.fact(path, *statement, label)
+        for spec in fields_of(kind):
+            value = values[spec.attribute]
+            if value is None or not spec.shown or spec.attribute in said:
+                continue
+            key = inner + spec.key
+            members[spec.key] = self._list(spec, value, key) if spec.is_list else self._one(spec, value, key)
+        return tree
+
+    def _one(self, spec: FieldSpec, value: Any, path: str) -> Fact | Group:
+        if spec.part:
+            return self.group(value, path, spec.label)
+        if spec.refers:
+            target = self.look.find(spec.refers, value)
+            # A dangling reference is a problem by itself and never rendered; here it just keeps its id.
+            return self.fact(path, value, target.name if target else value, spec.label, target.path if target else "")
+        style = spec.format
+        assert isinstance(style, Format)
+        return self.fact(path, style.canonical(value), style.text(value), spec.label)
+
+    def _list(self, spec: FieldSpec, values: tuple[Any, ...], path: str) -> list[Fact | Group]:
+        keys = spec.part.entry_key if spec.part else ()
+        rows = []
+        for number, value in enumerate(values, 1):
+            name = "-".join(str(getattr(value, key) or "") for key in keys)
+            rows.append(self._one(spec, value, f"{path}.{name or number}"))
+        return rows
+
+    def fact(self, path: str, value: str, text: str, label: str, target: str = "") -> Fact:
+        """Make a fact and note it."""
+        made = self.facts[path] = Fact(self.prefix + path, value, text, label, target)
+        return made
+
+    def place(self, path: str, shown: Shown) -> None:
+        """Put a derived statement into the tree, making the groups and lists that its path names."""
+        outer, _, last = path.rpartition(".")
+        tree = self._group_at(outer) if outer else self.groups[""]
+        setattr(tree, last, self.fact(path.replace("[]", ""), *shown))
+
+    def _group_at(self, path: str) -> Group:
+        at = path.replace("[]", "")
+        if at not in self.groups:
+            outer, _, name = path.rpartition(".")
+            made = self.groups[at] = Group()
+            if outer.endswith("[]"):
+                above, _, list_name = outer.removesuffix("[]").rpartition(".")
+                holder = self._group_at(above) if above else self.groups[""]
+                holder.__dict__.setdefault(list_name, []).append(made)
+            else:
+                setattr(self._group_at(outer) if outer else self.groups[""], name, made)
+        return self.groups[at]

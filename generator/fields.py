@@ -1,0 +1,202 @@
+"""The field types of content: what may be written, how it is shown, what its canonical value is.
+
+A kind's module reads like the form it describes: `phone: Phone = field("咨询电话")`. The label and explanation go
+into messages, JSON Schema and spreadsheets; the format goes into facts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, Field, GetCoreSchemaHandler, StringConstraints
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+REQUIRED: Any = ...
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+def field(
+    label: str,
+    explanation: str = "",
+    *,
+    default: Any = REQUIRED,
+    shown: bool = True,
+    example: object = None,
+    **constraints: Any,
+) -> Any:
+    """Declare a field with its Chinese label and a one-line explanation; `shown=False` keeps it out of the facts."""
+    extra: dict[str, Any] = {"shown": shown}
+    if example is not None:
+        constraints["examples"] = [example]
+    if isinstance(default, list | tuple):
+        default = tuple(default)
+    return Field(default, title=label, description=explanation or None, json_schema_extra=extra, **constraints)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a value is shown to people (`text`) and compared by machines (`canonical`)."""
+
+    text: Callable[[Any], str]
+    canonical: Callable[[Any], str]
+
+
+def number_text(value: Decimal | int) -> str:
+    """Write a number in full, without exponent or trailing zeros: 20, 0.05, 1200."""
+    return format(Decimal(value).normalize(), "f")
+
+
+def date_text(value: date) -> str:
+    """Write a date the Chinese way: 2026年11月22日."""
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def boolean_text(value: bool) -> str:
+    """Write a boolean as 是 or 否."""
+    return "是" if value else "否"
+
+
+def boolean_canonical(value: bool) -> str:
+    """Write a boolean as true or false."""
+    return "true" if value else "false"
+
+
+AS_TEXT = Format(text=str, canonical=str)
+FORMATS: Mapping[type, Format] = {
+    str: AS_TEXT,
+    int: Format(text=str, canonical=str),
+    bool: Format(text=boolean_text, canonical=boolean_canonical),
+    Decimal: Format(text=number_text, canonical=number_text),
+    date: Format(text=date_text, canonical=date.isoformat),
+}
+
+
+def problem(code: str, message: str, hint: str = "") -> PydanticCustomError:
+    """Make a validation error that already speaks to the editor; `code` becomes the problem's code."""
+    # pydantic fills `{…}` from the context, so braces in what the editor wrote must not be read as templates.
+    return PydanticCustomError(code, "{said}", {"said": message, "hint": hint})
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Field metadata: the value is one label of a code list."""
+
+    codes: Mapping[str, str]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.literal_schema(list(self.codes))
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.codes))
+
+
+@dataclass(frozen=True, slots=True)
+class Refers:
+    """Field metadata: the value is the id of an item of the named kind."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownText:
+    """Field metadata: the text is Markdown without raw HTML."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilePath:
+    """Field metadata: the value is the path of a file below `content/`, offered for download."""
+
+
+def _date(value: object) -> object:
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise problem("impossible-date", f"「{value}」不是日历上有的日子", "请核对年、月、日，例如 2026-02-28。") from None
+    if isinstance(value, date):
+        return value
+    raise problem("wrong-date", f"「{value}」不是日期", "日期写成 年-月-日，月和日各两位，例如 2026-07-01。")
+
+
+def _boolean(value: object) -> object:
+    words = {"是": True, "否": False, "有": True, "无": False}
+    if isinstance(value, str) and value in words:
+        return words[value]
+    if isinstance(value, bool):
+        return value
+    raise problem("wrong-boolean", f"「{value}」不是「是」或「否」", "写 true（是）或 false（否）。")
+
+
+def _count(value: object) -> object:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise problem("wrong-number", f"「{value}」不是整数", "只写半角数字，不带单位，例如 2。")
+    if value < 0:
+        raise problem("wrong-number", f"「{value}」小于 0", "写 0 或正整数。")
+    return value
+
+
+def _amount(value: object) -> object:
+    text = str(value)
+    if isinstance(value, bool) or not re.fullmatch(r"(0|[1-9]\d*)(\.\d{1,4})?", text):
+        raise problem("wrong-amount", f"「{value}」不是金额", "只写半角数字，不带单位和千分号，例如 20 或 0.5。")
+    return Decimal(text)
+
+
+def _phone(value: str) -> str:
+    if not re.fullmatch(r"0\d{2,3}-\d{7,8}(-\d{1,5})?|400-\d{3}-\d{4}|1\d{2,4}", value):
+        raise problem(
+            "wrong-phone",
+            f"「{value}」不是完整的公开电话",
+            "固定电话写 区号-号码，例如 0123-5550101；短号如 12345 可直接写。不要公布个人手机号。",
+        )
+    return value
+
+
+def _clock_span(value: str) -> str:
+    match = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)", value)
+    if not match or value[:5] >= value[6:]:
+        raise problem("wrong-hours", f"「{value}」不是起止时间", "写成 09:00-12:00，24 小时制，先起后止。")
+    return value
+
+
+def _url(value: str) -> str:
+    if not re.fullmatch(r"https://[A-Za-z0-9.-]+(:\d+)?(/[^\s<>\"']*)?", value):
+        raise problem("wrong-url", f"「{value}」不是可用的网址", "网址以 https:// 开头，不含空格。")
+    return value
+
+
+def _file_path(value: str) -> str:
+    if not re.fullmatch(r"files/[A-Za-z0-9_./-]+\.[a-z0-9]+", value) or ".." in value:
+        raise problem("wrong-file-path", f"「{value}」不是附件路径", "附件放在 content/files/ 下，写成 files/forms/名字.docx，名字用字母、数字和 -。")
+    return value
+
+
+def _document_number(value: str) -> str:
+    if re.search(r"[\[\]()（）【】［］]\s*\d{4}\s*[\[\]()（）【】［］]", value):
+        mended = re.sub(r"[\[\]()（）【】［］]\s*(\d{4})\s*[\[\]()（）【】［］]", r"〔\1〕", value)
+        raise problem("wrong-document-number", f"「{value}」的年份括号不对", f"文号的年份用六角括号〔〕，应写成「{mended}」。")
+    if "〔" in value and not re.fullmatch(r"[^\s〔〕]+〔\d{4}〕[1-9]\d*号", value):
+        raise problem("wrong-document-number", f"「{value}」不是规范的文号", "写成 机关代字〔年份〕序号号，例如 国发〔2016〕55号：年份四位，序号不加「第」、不补零。")
+    if "〔" not in value and not re.fullmatch(r"[^\s]{2,30}令第\d+号|GB(/T)? [\d.]+-\d{4}|[^\s]{2,40}", value):
+        raise problem("wrong-document-number", f"「{value}」不是规范的文号", "例如 国务院令第711号、国发〔2016〕55号。")
+    return value
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+LongName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=1000)]
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=80)]
+Date = Annotated[date, BeforeValidator(_date, json_schema_input_type=date)]
+Flag = Annotated[bool, BeforeValidator(_boolean, json_schema_input_type=bool)]
+Count = Annotated[int, BeforeValidator(_count, json_schema_input_type=int)]
+Amount = Annotated[Decimal, BeforeValidator(_amount, json_schema_input_type=float)]
+Phone = Annotated[str, AfterValidator(_phone)]
+ClockSpan = Annotated[str, AfterValidator(_clock_span)]
+Url = Annotated[str, AfterValidator(_url)]
+DownloadPath = Annotated[str, AfterValidator(_file_path), FilePath()]
+DocumentNumber = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_document_number)]

@@ -1,0 +1,182 @@
+"""The parts of a service guide, one for each element group of the national item schema."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from generator import codelists
+from generator.fields import (
+    Count,
+    DownloadPath,
+    Flag,
+    Id,
+    LongName,
+    Name,
+    OneOf,
+    Refers,
+    Text,
+    Url,
+    field,
+)
+from generator.item import Part
+from generator.parts import Attachment, Authority, Duration
+
+
+class Codes(Part):
+    """The item's codes; those that are not known yet are left out."""
+
+    local: Name = field("本区事项编号", "本区自编，打印件和窗口都用它。", example="MC-GA-0101")
+    basic: Name | None = field("基本编码", "12 位，国家基本目录。", default=None)
+    local_basic: Name | None = field("地方基本编码", default=None)
+    implementation: Name | None = field(
+        "实施编码", "31 位 = 18 位统一社会信用代码 + 1 位行使层级 + 12 位基本编码。", default=None
+    )
+    local_implementation: Name | None = field("地方实施编码", default=None)
+    handling: Name | None = field("业务办理项编码", "33 位 = 实施编码 + 2 位。", default=None)
+
+
+class Body(Part):
+    """Who acts, by what power."""
+
+    level: Annotated[str, OneOf(codelists.LEVELS)] = field("行使层级", "国家、省、市、县、镇、村。", default="县")
+    power: Annotated[str, OneOf(codelists.POWER_SOURCES)] = field("权力来源", default="法定本级行使")
+    nature: Annotated[str, OneOf(codelists.BODY_NATURES)] = field("实施主体性质", default="法定机关")
+    entrusted_by: Name | None = field("委托部门", "实施主体为受委托组织时必填。", default=None)
+    joint: tuple[Name, ...] = field("联办机构", default=())
+    guided_by: Name | None = field("中央业务指导部门", default=None)
+
+
+class Intermediary(Part):
+    """A service that the applicant must obtain from a third party."""
+
+    name: Name = field("中介服务名称")
+    content: Text = field("中介服务内容")
+
+
+class Handling(Part):
+    """How the item is handled."""
+
+    kind: Annotated[str, OneOf(codelists.HANDLING_KINDS)] = field("办件类型", "即办件或承诺件。")
+    forms: tuple[Annotated[str, OneOf(codelists.HANDLING_FORMS)], ...] = field("办理形式", "窗口、网上、快递。", min_length=1)
+    scope: Annotated[str, OneOf(codelists.SCOPES)] | None = field("通办范围", default=None)
+    special: tuple[Annotated[str, OneOf(codelists.SPECIAL_PROCEDURES)], ...] = field("特别程序", "听证、检验、专家评审等。", default=())
+    quota: Text | None = field("数量限制", "没有限制就不写。", default=None)
+    intermediaries: tuple[Intermediary, ...] = field("中介服务", default=())
+
+
+class TimeLimits(Part):
+    """The statutory and the promised time limit."""
+
+    statutory: Duration | None = field("法定办结时限", "法律没有规定时限就不写。", default=None)
+    promised: Duration = field("承诺办结时限", "0 表示当场办结。")
+    excluded: Text | None = field("不计入时限的时间", "听证、检验、专家评审等（行政许可法第四十五条）。", default=None)
+
+
+class Booking(Part):
+    """Booking in advance."""
+
+    available: Flag = field("是否支持预约")
+    quota: Text | None = field("预约数量", "每日多少。", default=None)
+    rule: Text | None = field("预约规则", "怎样预约。", default=None)
+
+
+class Visit(Part):
+    """Going to a counter: how often, why, and where if it is not a hall."""
+
+    count: Count = field("到办事现场次数", "0 表示不用跑。")
+    reasons: tuple[Text, ...] = field("必须现场办理原因", "每次一条。", default=())
+    place: Text | None = field("办理地点", "不在大厅办理时写，精确到窗口或门牌号。", default=None)
+    hours: Text | None = field("办理时间", "不在大厅办理时写，写明工作日。", default=None)
+    self_service: Text | None = field("自助终端", "能在自助终端办什么。", default=None)
+    booking: Booking | None = field("预约", default=None)
+
+
+class Online(Part):
+    """Applying online."""
+
+    available: Flag = field("是否网办")
+    level: Annotated[str, OneOf(codelists.ONLINE_LEVELS)] | None = field("网办等级", "Ⅳ级为全程网办。", default=None)
+    depth: Annotated[str, OneOf(codelists.ONLINE_DEPTHS)] | None = field("网上办理深度", default=None)
+    computer: Url | None = field("计算机端地址", default=None)
+    mobile: Url | None = field("移动端地址", default=None)
+    single_sign_on: Flag | None = field("单点登录", default=None)
+
+
+class FeeUse(Part):
+    """A rate of a fee that the guide charges, and in which case."""
+
+    entry_key: ClassVar[tuple[str, ...]] = ("fee", "rate")
+
+    fee: Annotated[Id, Refers("fee")] = field("收费项目", "收费标准库里的编号。")
+    rate: Id = field("收费标准编号", "该收费项目下的标准编号。", shown=False)
+    case: Name | None = field("收费情形", "多条时写明各在什么情况下收。", default=None)
+
+
+class Payment(Part):
+    """How fees are paid."""
+
+    online: Flag = field("是否支持网上支付")
+    how: Text | None = field("缴费方式", default=None)
+
+
+class Result(Part):
+    """What the applicant gets."""
+
+    kind: Annotated[str, OneOf(codelists.RESULT_TYPES)] = field("审批结果类型", "证照、批文、其他、无。")
+    name: Name | None = field("审批结果名称", default=None)
+    material: Annotated[Id, Refers("material")] | None = field(
+        "结果对应的材料", "结果在办别的事时是哪份材料。", default=None
+    )
+    sample: Attachment | None = field("结果样本", default=None)
+    validity: Name | None = field("有效期", default=None)
+    delivery: tuple[Annotated[str, OneOf(codelists.DELIVERIES)], ...] = field("结果送达方式", min_length=1)
+    delivery_note: Text | None = field("领取方式说明", default=None)
+    express: Flag = field("是否支持物流快递", default=False)
+
+
+class MaterialUse(Part):
+    """A material of the register, with what is particular here."""
+
+    entry_key: ClassVar[tuple[str, ...]] = ("material",)
+
+    material: Annotated[Id, Refers("material")] = field("材料", "材料库里的编号。")
+    form: Annotated[str, OneOf(codelists.MATERIAL_FORMS)] = field("材料形式", "原件、复印件、原件和复印件。")
+    medium: Annotated[str, OneOf(codelists.MATERIAL_MEDIA)] = field("纸质或电子", default="纸质")
+    copies: Count = field("份数", default=1)
+    necessity: Annotated[str, OneOf(codelists.NECESSITIES)] = field("必要性", default="必要")
+    source: Annotated[str, OneOf(codelists.MATERIAL_SOURCES)] = field("来源渠道", default="申请人自备")
+    source_note: Text | None = field("来源渠道说明", default=None)
+    exempt: Flag = field("免提交", "能共享获取，申请人不用带。", default=False)
+    case: Name | None = field("适用情形", "只在某种情况下需要时写明。", default=None)
+    size: Name | None = field("纸质规格", "例如 A4。", default=None)
+    note: Text | None = field("填报须知", default=None)
+    standard: Text | None = field("受理标准", default=None)
+    basis: Text | None = field("要求提供的依据", default=None)
+    blank_form: DownloadPath | None = field("空白表格", "与材料库不同时写。", default=None, shown=False)
+
+
+class Step(Part):
+    """One step of the procedure."""
+
+    name: Name = field("环节", "例如 受理。")
+    actor: Name = field("办理人", "谁来做。")
+    days: Duration | None = field("环节时限", default=None)
+    action: Text = field("办理内容", "这一步做什么。")
+    applicant: Text | None = field("申请人要做的", default=None)
+    outcome: Text | None = field("环节结果", default=None)
+
+
+class Remedy(Part):
+    """Rights, duties, and where to object."""
+
+    rights: tuple[Text, ...] = field("申请人权利", default=())
+    duties: tuple[Text, ...] = field("申请人义务", default=())
+    review: Authority | None = field("行政复议", default=None)
+    litigation: Authority | None = field("行政诉讼", default=None)
+
+
+class Question(Part):
+    """A frequent question and its answer."""
+
+    question: LongName = field("问题")
+    answer: Text = field("答案")

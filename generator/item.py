@@ -1,0 +1,117 @@
+"""What every content kind is made of: parts, items, and the description of a kind.
+
+Kinds know nothing of files, other items or pages. What an item says beyond its own text (the amount of a fee it
+refers to, the address of its hall) it derives through `Lookup`, which the catalogue implements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, NamedTuple, Protocol
+
+from pydantic import BaseModel, ConfigDict
+
+from generator.fields import Id, Name, field
+
+
+class Shown(NamedTuple):
+    """One statement before it has a key. A named tuple because thousands are made for every page."""
+
+    value: str
+    text: str
+    label: str
+    target: str = ""  # `<plural>/<id>` of the item that the statement refers to, else empty
+
+
+
+
+class Part(BaseModel):
+    """A group of fields inside an item."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
+
+    # The fields whose values name an entry in a list of such parts, so that keys of facts stay when rows move.
+    entry_key: ClassVar[tuple[str, ...]] = ()
+    # Fields that `headline` already says; they give no facts of their own.
+    headline_fields: ClassVar[frozenset[str]] = frozenset()
+
+    def headline(self) -> tuple[str, str] | None:
+        """Return the canonical value and the text of the part where it reads as one statement, else None."""
+        return None
+
+
+class Acceptance(Part):
+    """A warning that the editor has looked at and lets stand, with the reason."""
+
+    code: Name = field("提醒代码", "检查结果方括号里的代码。")
+    reason: Name = field("理由", "为什么可以这样。")
+
+
+class Lookup(Protocol):
+    """What an item may ask about the rest of the catalogue."""
+
+    @property
+    def today(self) -> date:
+        """The day the site is rendered for."""
+
+    def find(self, kind: str, identifier: str) -> Item | None:
+        """Return the item of a kind by its id."""
+
+    def referring(self, kind: str, target: Item) -> list[Item]:
+        """Return the items of a kind that refer to the target, in the catalogue's order."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kind:
+    """The description of a content kind. `plural` is its folder, address and fact prefix; it never changes."""
+
+    name: str
+    plural: str
+    label: str
+    about: str
+    order: int = 100
+    """Its place among the kinds in navigation and search."""
+    in_navigation: bool = True
+    brief: tuple[str, ...] = ()
+    """Paths of the facts that lists and search results show beside the name."""
+    filters: Mapping[str, str] | None = None
+    """Filters on lists and in search: path of a field → its label."""
+
+
+class Item(Part):
+    """One published thing: one YAML file. `id` is the file's stem."""
+
+    kind: ClassVar[Kind]
+    id: Id = field("编号", "文件名去掉 .yml，公布后不再改。", shown=False)
+    name: Name = field("名称", "公布用的全称。")
+    accepted: tuple[Acceptance, ...] = field("已说明的提醒", "看过、可以保留的提醒和理由。", default=(), shown=False)
+
+    def derived(self, look: Lookup) -> Iterator[tuple[str, Shown]]:
+        """Yield statements that follow from other items or the date, each with its dotted path.
+
+        A segment that ends in `[]` makes a list: `places[].A07.floor` is the floor of the row A07 of `places`.
+        """
+        yield from ()
+
+    def is_withdrawn(self, on: date) -> bool:
+        """Tell whether the item is no longer in force on a day; it keeps its address."""
+        return False
+
+    def terms(self) -> Iterator[str]:
+        """Yield other names by which people look for the item."""
+        yield from ()
+
+    def prose(self) -> str:
+        """Return the Markdown body, empty where there is none."""
+        return ""
+
+    def dated(self) -> date | None:
+        """Return the day of the item's present text, None where it has none; lists and feeds put the latest first."""
+        return None
+
+    @property
+    def path(self) -> str:
+        """The item's address below the site root, without slashes at the ends."""
+        return f"{self.kind.plural}/{self.id}"

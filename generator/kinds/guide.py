@@ -1,0 +1,164 @@
+"""办事指南: one handling item as the citizen meets it, with every element group of the national item schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+from generator import codelists
+from generator.fields import Count, Date, Id, LongName, Name, OneOf, Refers, Text, field
+from generator.guide_parts import (
+    Body,
+    Codes,
+    FeeUse,
+    Handling,
+    MaterialUse,
+    Online,
+    Payment,
+    Question,
+    Remedy,
+    Result,
+    Step,
+    TimeLimits,
+    Visit,
+)
+from generator.item import Item, Kind, Lookup, Shown
+from generator.kinds.fee import Fee, rate_statements
+from generator.kinds.hall import Hall
+from generator.parts import Basis, Contact
+
+if TYPE_CHECKING:
+    from generator.kinds.fee import Rate
+
+
+class Guide(Item):
+    """A service guide."""
+
+    kind: ClassVar[Kind] = Kind(
+        name="guide",
+        plural="guides",
+        label="办事指南",
+        about="每件事要多少钱、多久、带什么、去哪个窗口。",
+        order=10,
+        brief=("fee.amount", "time.promised", "visit.count", "place.where", "department"),
+        filters={
+            "department": "部门",
+            "targets": "服务对象",
+            "type": "事项类型",
+            "person_topics": "个人主题",
+            "legal_topics": "法人主题",
+        },
+    )
+
+    name: LongName = field("事项名称", "与大厅和清单完全一致的全称。")
+    aliases: tuple[Name, ...] = field("别名", "人们平常怎么说，例如 身份证丢了。", default=())
+    summary: Text | None = field("一句话说明", "谁在什么时候办这件事。", default=None)
+    status: Annotated[str, OneOf(codelists.ITEM_STATUSES)] = field("事项状态", "在用、暂停、取消。", default="在用")
+    version: Count = field("事项版本", "每次实质修改加 1。", default=1)
+    codes: Codes = field("编码")
+    type: Annotated[str, OneOf(codelists.ITEM_TYPES)] = field("事项类型", "行政许可、行政确认等。")
+    department: Annotated[Id, Refers("department")] = field("实施主体", "部门的编号。")
+    body: Body = field("主体信息", default=Body())
+    targets: tuple[Annotated[str, OneOf(codelists.TARGETS)], ...] = field("服务对象", min_length=1)
+    person_topics: tuple[Annotated[str, OneOf(codelists.PERSON_TOPICS)], ...] = field("面向自然人主题分类", default=())
+    legal_topics: tuple[Annotated[str, OneOf(codelists.LEGAL_TOPICS)], ...] = field("面向法人主题分类", default=())
+    events: tuple[Annotated[str, OneOf(codelists.LIFE_EVENTS)], ...] = field("生活事件", "什么时候会来办。", default=())
+    planned_start: Date | None = field("计划生效日期", default=None)
+    planned_end: Date | None = field("计划取消日期", default=None)
+    handling: Handling = field("办理")
+    conditions: tuple[Text, ...] = field("受理条件", "每条一项，不写「其他条件」。", min_length=1)
+    refusals: tuple[Text, ...] = field("不予受理情形", default=())
+    time: TimeLimits = field("时限")
+    hall: Annotated[Id, Refers("hall")] | None = field("进驻大厅", "在哪个政务服务大厅办。", default=None)
+    windows: tuple[Name, ...] = field("办理窗口", "大厅里的窗口号。", default=())
+    visit: Visit = field("现场办理")
+    online: Online = field("网上办理")
+    fees: tuple[FeeUse, ...] = field("收费", "不收费就不写。", default=())
+    free_basis: Text | None = field("不收费说明", "不收费的依据或说明。", default=None)
+    payment: Payment | None = field("缴费", "收费时必填。", default=None)
+    materials: tuple[MaterialUse, ...] = field("申请材料", default=())
+    steps: tuple[Step, ...] = field("办理流程", min_length=1)
+    result: Result = field("审批结果")
+    basis: tuple[Basis, ...] = field("设定依据", min_length=1)
+    consult: Contact = field("咨询方式")
+    complain: Contact = field("监督投诉方式")
+    remedy: Remedy = field("权利义务和救济", default=Remedy())
+    faq: tuple[Question, ...] = field("常见问题", default=())
+    related: tuple[Annotated[Id, Refers("guide")], ...] = field("相关事项", default=())
+    successor: Annotated[Id, Refers("guide")] | None = field("接替事项", "取消后改办哪一项。", default=None)
+    owner: Name = field("维护科室", "谁对这份指南负责。")
+    revised: Date = field("最近修订", "最近一次修改内容的日子。")
+    revision_note: Text | None = field("修订说明", "最近改了什么。", default=None)
+    review_by: Date = field("下次复核", "最迟在这一天重新核对。")
+
+    def terms(self) -> Iterator[str]:
+        """Yield the aliases and the local code."""
+        yield from self.aliases
+        yield self.codes.local
+
+    def is_withdrawn(self, on: date) -> bool:
+        """Tell whether the item is cancelled or not in force on a day."""
+        ended = self.planned_end is not None and self.planned_end < on
+        pending = self.planned_start is not None and on < self.planned_start
+        return self.status == "取消" or ended or pending
+
+    def dated(self) -> date:
+        """Return the day of the last revision."""
+        return self.revised
+
+    def derived(self, look: Lookup) -> Iterator[tuple[str, Shown]]:
+        """Yield the fees as of today, the place in the hall, and the answers that stand on top of the page."""
+        yield from self._fees_today(look)
+        yield from self._place(look)
+
+    def rates(self, look: Lookup) -> list[tuple[FeeUse, Rate]]:
+        """Return the rates that the guide charges, dangling references left out."""
+        found = []
+        for use in self.fees:
+            fee = look.find("fee", use.fee)
+            rate = fee.rate(use.rate) if isinstance(fee, Fee) else None
+            if rate:
+                found.append((use, rate))
+        return found
+
+    def _fees_today(self, look: Lookup) -> Iterator[tuple[str, Shown]]:
+        current: dict[str, str] = {}
+        for use, rate in self.rates(look):
+            path = f"fees.{use.fee}-{use.rate}"
+            yield f"{path}.condition", Shown(rate.condition, rate.condition, "适用情形")
+            yield from rate_statements(path, rate, look)
+            if period := rate.on(look.today):
+                value, text = rate.describe(period)
+                current[value] = text
+        yield "fee.amount", Shown(*_range(current), "收费标准")
+
+    def _place(self, look: Lookup) -> Iterator[tuple[str, Shown]]:
+        hall = look.find("hall", self.hall) if self.hall else None
+        if not isinstance(hall, Hall):
+            where = self.visit.place or ("网上办理" if self.online.available else "—")
+            yield "place.where", Shown(where, where, "办理地点")
+            return
+        seats = [window for no in self.windows if (window := hall.window(no))]
+        floors = sorted({window.floor for window in seats})
+        numbers = "、".join(window.no for window in seats)
+        where = f"{'、'.join(str(floor) for floor in floors)} 楼 {numbers}"
+        yield "place.where", Shown(",".join(window.no for window in seats), where, "办理窗口")
+        yield "place.hall", Shown(hall.id, hall.name, "大厅名称", hall.path)
+        yield "place.address", Shown(hall.address, hall.address, "办理地点")
+        yield "place.transit", Shown(hall.transit, hall.transit, "交通指引")
+        for number, hours in enumerate(hall.hours, 1):
+            yield f"place.hours[].{number}.line", Shown(*hours.headline(), "办理时间")
+
+
+def _range(current: dict[str, str]) -> tuple[str, str]:
+    """Return one value and text for the rates in force: 不收费, the single rate, or lowest to highest."""
+    if not current:
+        return "0", "不收费"
+    if len(current) == 1:
+        return next(iter(current.items()))
+    if not all(value.replace(".", "", 1).isdigit() for value in current):
+        return "", "按情形收费"
+    lowest, *_, highest = sorted(current, key=float)
+    low_text = "0 元" if lowest == "0" else current[lowest]
+    return f"{lowest}-{highest}", f"{low_text.split(' ')[0]}～{current[highest]}"

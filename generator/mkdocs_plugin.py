@@ -1,0 +1,208 @@
+"""The adapter to MkDocs: a thin translation of its events; the only user of mkdocs.
+
+MkDocs renders the prose of `content/` and, for every section and depth of address, one page whose title, article and
+so on are marks: the shells. Everything else is `build`'s. It all goes to a staging folder that takes the site's place
+when it is whole, so a failed build leaves the site as it was.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import config_options, load_config
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError, PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from generator import build
+from generator.catalogue import Catalogue
+from generator.index import IndexFailed
+from generator.kinds import all_kinds
+from generator.problems import as_text, in_order
+from generator.settings import WrongSettings, settings_of, today_in_china
+from generator.shell import Shell, base_of, mark
+from generator.verify import Comparison
+from generator.write import UnsafeTarget, staging_folder
+
+_SHELL_NAME = "_shell_"
+_ROOT_LINK = re.compile(r'(<a [^>]*?href=")/(?!/)')
+# Only what our templates refer to is published of the theme that MkDocs brings along.
+_THEME_FILES_LEFT_OUT = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
+
+
+class BuildFailed(Exception):
+    """The build stopped; the message is for the person who ran it."""
+
+
+class TongchuangConfig(Config):
+    """The plug-in's options in `mkdocs.yml`."""
+
+    as_of = config_options.Optional(config_options.Type(str))
+    jobs = config_options.Type(int, default=os.cpu_count() or 1)
+    search = config_options.Type(bool, default=True)
+
+
+class TongchuangPlugin(BasePlugin[TongchuangConfig]):
+    """Adds everything that items give to a MkDocs build."""
+
+    report: tuple[int, Comparison] | None = None
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Check all content before MkDocs touches anything, and turn its output to a staging folder."""
+        self.project = project_of(config, self.config)
+        try:
+            self.catalogue, problems = build.prepare(self.project)
+        except build.ContentProblems as error:
+            raise PluginError(as_text(error.problems)) from error
+        except UnsafeTarget as error:
+            raise PluginError(str(error)) from error
+        if problems:
+            _log.warning(as_text(problems))
+        self.shells: dict[tuple[str, int], Shell] = {}
+        self.staging = staging_folder(self.project.site_folder)
+        config.site_dir = str(self.staging)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add a page for every shell, and leave out the theme's files that no page of ours uses."""
+        for file in list(files):
+            if file.src_uri.startswith(_THEME_FILES_LEFT_OUT) and not file.abs_src_path.startswith(str(self.project.theme)):
+                files.remove(file)
+        for section, depth in shell_places():
+            files.append(File.generated(config, _shell_file(section, depth), content="# shell"))
+        return files
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Make links from the site root relative, so that a site works below any folder."""
+        base = base_of(page.url.rstrip("/")) or "./"
+        return _ROOT_LINK.sub(rf"\g<1>{base}", html)
+
+    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:
+        """Hand the theme what it needs to draw the frame of a page."""
+        place = _shell_place(page.file)
+        context.update(
+            settings=self.project.settings,
+            kinds=[model.kind for model in all_kinds().values() if model.kind.in_navigation],
+            section=place[0] if place else page.file.src_uri.split("/")[0],
+            base=base_of("x/" * (place[1] - 1) + "x" if place and place[1] else page.url.rstrip("/") if not place else ""),
+            slot=mark,
+            is_shell=bool(place),
+        )
+        return context
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Keep the HTML of a shell; MkDocs writes no file for an empty page."""
+        place = _shell_place(page.file)
+        if place is None:
+            return output
+        self.shells[place] = Shell(output, "../" * place[1])
+        return ""
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Render, write, index, verify and publish."""
+        try:
+            self.report = build.complete(self.project, self.catalogue, self.shells, self.staging)
+        except build.NotConsistent as error:
+            raise PluginError(error.comparison.as_text()) from error
+        except (IndexFailed, UnsafeTarget) as error:
+            raise PluginError(str(error)) from error
+        config.site_dir = str(self.project.site_folder)
+        _log.info(self.report[1].as_text())
+
+
+_log = logging.getLogger("mkdocs.plugins.tongchuang")
+
+
+def shell_places() -> list[tuple[str, int]]:
+    """Return section and depth of every shell: kinds have lists, items, filtered lists and their further pages."""
+    places = [("", 0), ("", 1)]
+    for model in all_kinds().values():
+        places += [(model.kind.plural, depth) for depth in (1, 2, 3, 4)]
+    return places
+
+
+def _shell_file(section: str, depth: int) -> str:
+    folders = [section or "_portal_", *["_x_"] * 4][: max(depth - 1, 0)]
+    return "/".join([*folders, f"{_SHELL_NAME}{section or 'portal'}_{depth}.md"])
+
+
+def _shell_place(file: File) -> tuple[str, int] | None:
+    name = file.src_uri.rpartition("/")[2].removesuffix(".md")
+    if not name.startswith(_SHELL_NAME):
+        return None
+    section, _, depth = name.removeprefix(_SHELL_NAME).rpartition("_")
+    return ("" if section == "portal" else section), int(depth)
+
+
+def project_of(config: MkDocsConfig, options: TongchuangConfig) -> build.Project:
+    """Return the project that a MkDocs configuration describes; raise MkDocs' own error where it is wrong."""
+    root = Path(config.config_file_path).parent
+    try:
+        settings = settings_of(root, config.site_name, config.site_url, config.extra.get("site") or {})
+        as_of = date.fromisoformat(options.as_of) if options.as_of else today_in_china()
+    except WrongSettings as error:
+        raise PluginError(str(error)) from error
+    except ValueError as error:
+        raise PluginError(f"as_of 要写成 年-月-日，例如 2026-07-01，写的是「{options.as_of}」。") from error
+    theme = config.theme.custom_dir or str(root / "site_theme")
+    return build.Project(
+        root=root, theme=Path(theme), content=Path(config.docs_dir), site_folder=Path(config.site_dir),
+        settings=settings, as_of=as_of, jobs=max(1, options.jobs), search=options.search,
+    )  # fmt: skip
+
+
+def load(config_file: str, **options: Any) -> tuple[MkDocsConfig, TongchuangPlugin]:
+    """Load a configuration with options of the plug-in set; raise `BuildFailed` with the reason."""
+    site_folder = options.pop("site_folder", None)
+    try:
+        extra = {"site_dir": site_folder} if site_folder else {}
+        config = load_config(config_file, **extra)
+    except (ConfigurationError, Abort) as error:
+        raise BuildFailed(f"{config_file} 不能用：{error}") from error
+    plugin = config.plugins.get("tongchuang")
+    if not isinstance(plugin, TongchuangPlugin):
+        raise BuildFailed(f"{config_file} 的 plugins 里没有 tongchuang。")
+    plugin.config.update({name: value for name, value in options.items() if value is not None})
+    return config, plugin
+
+
+def build_site(config_file: str, **options: Any) -> tuple[int, Comparison]:
+    """Build a site as `mkdocs build` does, and return the number of files and the comparison."""
+    config, plugin = load(config_file, **options)
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        mkdocs_build(config)
+    except (Abort, PluginError, ConfigurationError) as error:
+        raise BuildFailed(str(error)) from error
+    finally:
+        config.plugins.on_shutdown()
+    assert plugin.report is not None
+    return plugin.report
+
+
+def load_catalogue(config_file: str, as_of: str | None) -> tuple[build.Project, Catalogue, list[Any]]:
+    """Return the project, its catalogue and all problems without building anything."""
+    config, plugin = load(config_file, as_of=as_of)
+    project = project_of(config, plugin.config)
+    catalogue, problems = build.check(project.root, project.content, project.as_of)
+    return project, catalogue, in_order(problems)
+
+
+def serve_site(config_file: str, port: int, as_of: date | None) -> int:
+    """Preview a site on this machine, rebuilding after each save; problems are printed and the last good site stays."""
+    from mkdocs.commands.serve import serve
+
+    load(config_file)  # says what is wrong with the configuration before a server starts
+    if as_of:
+        os.environ["TONGCHUANG_AS_OF"] = as_of.isoformat()
+    serve(config_file, dev_addr=f"127.0.0.1:{port}", watch=["items", "site_theme"])
+    return 0

@@ -1,0 +1,135 @@
+"""Problems in content as plain values: where, what is written, what was expected, how to mend it.
+
+Everything that reads or checks content yields `Problem`s; laying them out for a terminal or a machine is done
+here too, so that every command prints them alike.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+SEVERITY_LABELS = {"error": "错误", "warning": "提醒"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, order=True)
+class Place:
+    """A spot in a content file: path relative to the configuration file, line and column from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Problem:
+    """One thing an editor should mend. `code` is a stable ASCII slug, `field` the field's Chinese label."""
+
+    place: Place
+    code: str
+    message: str
+    hint: str = ""
+    field: str = ""
+    severity: Severity = "error"
+
+    def is_error(self) -> bool:
+        """Tell whether this problem stops a build."""
+        return self.severity == "error"
+
+    def sort_key(self) -> tuple[Place, str, str]:
+        """Order problems by place, then code, then message, so that output is repeatable."""
+        return (self.place, self.code, self.message)
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems sorted by place, each said once."""
+    return sorted(set(problems), key=Problem.sort_key)
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Tell whether any of the problems stops a build."""
+    return any(problem.is_error() for problem in problems)
+
+
+def as_text(problems: Iterable[Problem]) -> str:
+    """Lay problems out for a terminal, two lines each, with the count at the end."""
+    ordered = in_order(problems)
+    lines = []
+    for problem in ordered:
+        subject = f"「{problem.field}」" if problem.field else ""
+        lines.append(f"{problem.place}: {SEVERITY_LABELS[problem.severity]}: {subject}{problem.message} [{problem.code}]")
+        if problem.hint:
+            lines.append(f"    {problem.hint}")
+    lines.append(summary(ordered))
+    return "\n".join(lines)
+
+
+def summary(problems: Iterable[Problem]) -> str:
+    """Say in one line how many errors and warnings there are."""
+    errors, warnings = counts(problems)
+    if not errors and not warnings:
+        return "检查通过：没有发现问题。"
+    return f"共 {errors} 个错误，{warnings} 个提醒。"
+
+
+def counts(problems: Iterable[Problem]) -> tuple[int, int]:
+    """Return the numbers of errors and of warnings."""
+    severities = [problem.severity for problem in problems]
+    return severities.count("error"), severities.count("warning")
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """Lay problems out as the JSON document of the public interface."""
+    ordered = in_order(problems)
+    errors, warnings = counts(ordered)
+    records = []
+    for problem in ordered:
+        record = asdict(problem)
+        records.append({**record.pop("place"), **record})
+    return json.dumps({"problems": records, "errors": errors, "warnings": warnings}, ensure_ascii=False, indent=2)
+
+
+def as_github(problems: Iterable[Problem]) -> str:
+    """Lay problems out as GitHub workflow commands, which show them beside the changed lines."""
+    return "\n".join(
+        f"::{problem.severity} file={problem.place.path},line={problem.place.line},col={problem.place.column},"
+        f"title={_escaped(problem.field or problem.code)}::{_escaped(problem.message + ' ' + problem.hint)}"
+        for problem in in_order(problems)
+    )
+
+
+def _escaped(text: str) -> str:
+    # The four characters that end a workflow command or one of its properties.
+    for character, code in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"), (":", "%3A"), (",", "%2C")):
+        text = text.replace(character, code)
+    return text.strip()
+
+
+def as_sarif(problems: Iterable[Problem]) -> str:
+    """Lay problems out as SARIF 2.1.0, the exchange format of code-scanning services."""
+    ordered = in_order(problems)
+    rules = [{"id": code} for code in sorted({problem.code for problem in ordered})]
+    driver = {"name": "tongchuang", "rules": rules}
+    run = {"tool": {"driver": driver}, "results": [_sarif_result(problem) for problem in ordered]}
+    schema = "https://json.schemastore.org/sarif-2.1.0.json"
+    return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+
+
+def _sarif_result(problem: Problem) -> dict[str, object]:
+    region = {"startLine": problem.place.line, "startColumn": problem.place.column}
+    location = {"artifactLocation": {"uri": problem.place.path}, "region": region}
+    return {
+        "ruleId": problem.code,
+        "level": problem.severity,
+        "message": {"text": f"{problem.message} {problem.hint}".strip()},
+        "locations": [{"physicalLocation": location}],
+    }
+
+
+FORMATS = {"text": as_text, "json": as_json, "github": as_github, "sarif": as_sarif}

@@ -1,0 +1,1 @@
+"""Catalogue → outputs. A module a channel; rendering is pure: the same catalogue gives the same bytes."""

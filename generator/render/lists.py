@@ -1,0 +1,159 @@
+"""List pages of each kind, and a page for each value of its filters, so that filtering needs no script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.facts import Fact, Sheet
+from generator.item import Item, Kind
+from generator.kinds import all_kinds
+from generator.outputs import Output
+from generator.render.site import Site
+from generator.render.templates import has_template
+from generator.schema import spec_at
+from generator.shell import Page
+
+ROWS_A_PAGE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a filter: its label, the address of its list and how many items it has."""
+
+    label: str
+    address: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One filter of a kind with its values."""
+
+    label: str
+    choices: tuple[Choice, ...]
+
+
+def list_outputs(site: Site) -> Iterator[Output]:
+    """Yield the list pages of every kind."""
+    for model in all_kinds().values():
+        items = sorted(site.catalogue.of_kind(model.kind.name), key=lambda item: _order(site, item))
+        sheets = site.sheets(items)
+        groups = _groups(model, sheets)
+        yield from _pages(site, model.kind, sheets, model.kind.plural, "", groups)
+        for field, values in groups.items():
+            for value, (label, members) in values.items():
+                address = f"{model.kind.plural}/by/{_slug(field, value)}"
+                yield from _pages(site, model.kind, members, address, label, groups)
+
+
+def _order(site: Site, item: Item) -> tuple[bool, int, str]:
+    """Put what is in force before what is not, the latest first, else by id."""
+    dated = item.dated()
+    recent_first = item.kind.name in ("announcement",)
+    return (item.is_withdrawn(site.today), -dated.toordinal() if dated and recent_first else 0, item.path)
+
+
+Groups = dict[str, dict[str, tuple[str, list[Sheet]]]]
+
+
+def _groups(model: type[Item], sheets: Sequence[Sheet]) -> Groups:
+    """Return for each filter field the sheets by value, in the order of the code list where there is one."""
+    found: Groups = {}
+    for field in model.kind.filters or {}:
+        spec = spec_at(model, field.split("."))
+        values: dict[str, tuple[str, list[Sheet]]] = {}
+        for sheet in sheets:
+            for fact in facts_at(sheet, field):
+                values.setdefault(fact.value, (fact.text, []))[1].append(sheet)
+        order = list(spec.choices) if spec and spec.choices else sorted(values)
+        found[field] = {value: values[value] for value in order if value in values}
+    return found
+
+
+def facts_at(sheet: Sheet, field: str) -> list[Fact]:
+    """Return the facts of a field, one or, for a list, all of its entries."""
+    if field in sheet.facts:
+        return [sheet.facts[field]]
+    found = []
+    while fact := sheet.facts.get(f"{field}.{len(found) + 1}"):
+        found.append(fact)
+    return found
+
+
+def _slug(field: str, value: str) -> str:
+    """Return a stable ASCII name for a filter value: an id as it is, a Chinese label by its code points' hash."""
+    name = field.replace("_", "-")
+    if value.isascii():
+        return f"{name}-{value}"
+    return f"{name}-{_CODES.setdefault(value, _code(value))}"
+
+
+_CODES: dict[str, str] = {}
+
+
+def _code(value: str) -> str:
+    import hashlib
+
+    return hashlib.sha256(value.encode()).hexdigest()[:8]
+
+
+def _filters(kind: Kind, groups: Groups, address: str) -> list[Filter]:
+    filters = []
+    for field, label in (kind.filters or {}).items():
+        choices = tuple(
+            Choice(text, path, len(members), address == path or address.startswith(f"{path}/"))
+            for value, (text, members) in groups[field].items()
+            for path in [f"{kind.plural}/by/{_slug(field, value)}"]
+        )
+        if len(choices) > 1:
+            filters.append(Filter(label, choices))
+    return filters
+
+
+def _pages(
+    site: Site, kind: Kind, sheets: Sequence[Sheet], address: str, narrowed: str, groups: Groups
+) -> Iterator[Output]:
+    """Yield a list as pages of at most `ROWS_A_PAGE` rows."""
+    chunks = [sheets[start : start + ROWS_A_PAGE] for start in range(0, len(sheets), ROWS_A_PAGE)] or [[]]
+    by = address if narrowed else f"{address}/by"
+    addresses = [address] + [f"{by}/page-{number}" for number in range(2, len(chunks) + 1)]
+    name = f"kinds/{kind.name}/list.html"
+    template = name if has_template(site.theme, name) else "kinds/_default/list.html"
+    title = f"{kind.label}：{narrowed}" if narrowed else kind.label
+    for number, (chunk, here) in enumerate(zip(chunks, addresses, strict=True), 1):
+        article = site.article(
+            template,
+            here,
+            kind=kind,
+            title=title,
+            narrowed=narrowed,
+            rows=chunk,
+            total=len(sheets),
+            columns=_columns(kind, chunk),
+            filters=_filters(kind, groups, address),
+            number=number,
+            addresses=addresses,
+        )
+        crumbs = ((kind.label, kind.plural),) if narrowed or number > 1 else ()
+        tags = {
+            "ColumnName": kind.label,
+            "ColumnDescription": kind.about,
+            "ColumnKeywords": kind.label,
+            "ColumnType": kind.label,
+        }
+        page = Page(
+            title=title, description=kind.about, article=article, address=here, breadcrumbs=crumbs, tags=tags
+        )
+        yield site.page(page, kind.plural, made_from=tuple(sheet.item.path for sheet in chunk))
+
+
+def _columns(kind: Kind, sheets: Sequence[Sheet]) -> list[tuple[str, str]]:
+    """Return path and label of each column, the label as the facts themselves say it."""
+    columns = []
+    for path in kind.brief:
+        label = next((sheet.facts[path].label for sheet in sheets if path in sheet.facts), "")
+        if label:
+            columns.append((path, label))
+    return columns

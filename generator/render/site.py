@@ -1,0 +1,68 @@
+"""What every renderer is handed, and the making of pages from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from generator.catalogue import Catalogue
+from generator.facts import Group, Sheet
+from generator.item import Item
+from generator.outputs import Output, page_output
+from generator.render import templates
+from generator.settings import Settings
+from generator.shell import Page, Shell, base_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A catalogue with the shells, templates and settings to render it."""
+
+    catalogue: Catalogue
+    settings: Settings
+    theme: Path
+    shells: Mapping[tuple[str, int], Shell]
+    """Shell of each section at each depth of address; the section "" serves pages that belong to no kind."""
+
+    @property
+    def today(self) -> date:
+        """The day the site is rendered for."""
+        return self.catalogue.today
+
+    def page(self, page: Page, section: str = "", made_from: tuple[str, ...] = ()) -> Output:
+        """Return the output of a page in the shell of its section and depth."""
+        depth = page.address.count("/") + 1 if page.address else 0
+        shell = self.shells[section, depth]
+        return page_output(page.address, shell.fill(page, self.settings.url), made_from)
+
+    def article(self, name: str, address: str, **context: Any) -> str:
+        """Render a template for an address; the names that every template may use are added here."""
+        return templates.render(self.theme, name, **self.context(address), **context)
+
+    def context(self, address: str) -> dict[str, Any]:
+        """Return the names that every template may use."""
+        return {
+            "base": base_of(address),
+            "page_url": f"{self.settings.url}{address}/" if address else self.settings.url,
+            "today": self.today,
+            "site": self.settings,
+            "tree": self.tree,
+            "back": self.back,
+        }
+
+    def tree(self, path: str) -> Group:
+        """Return the facts of an item by its path, for templates that follow a reference."""
+        return self.catalogue.sheet(self.catalogue.by_path[path]).tree
+
+    def back(self, kind: str, path: str) -> list[Sheet]:
+        """Return the sheets of the items of a kind that refer to an item, those in force first."""
+        target = self.catalogue.by_path[path]
+        items = self.catalogue.referring(kind, target)
+        return self.sheets(sorted(items, key=lambda item: item.is_withdrawn(self.today)))
+
+    def sheets(self, items: Iterable[Item]) -> list[Sheet]:
+        """Return the facts of items."""
+        return [self.catalogue.sheet(item) for item in items]

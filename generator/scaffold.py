@@ -1,0 +1,61 @@
+"""A commented starting file for a new item, made from its kind's own labels and explanations."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from generator.fields import ID_PATTERN
+from generator.item import Part
+from generator.kinds import all_kinds
+from generator.reading import ITEMS_FOLDER
+from generator.schema import FieldSpec, fields_of
+
+
+class UnknownKind(Exception):
+    """The kind or id that was asked for cannot be."""
+
+
+def starting_file(root: Path, kind: str, identifier: str) -> Path:
+    """Write a commented file for a new item and return its path; raise `UnknownKind` where that cannot be."""
+    model = all_kinds().get(kind)
+    if model is None:
+        raise UnknownKind(f"没有「{kind}」这一类；可以写：{'、'.join(all_kinds())}。")
+    if not re.fullmatch(ID_PATTERN, identifier):
+        raise UnknownKind(f"编号「{identifier}」不行：只用小写英文字母、数字和 -，例如 id-card-renewal。")
+    folder = root / ITEMS_FOLDER / model.kind.plural
+    if taken := next(folder.rglob(f"{identifier}.yml"), None):
+        raise UnknownKind(f"编号「{identifier}」已被 {taken.relative_to(root)} 使用。")
+    path = folder / f"{identifier}.yml"
+    folder.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join([f"# {model.kind.label}：{model.kind.about}", *_lines(model, "")]) + "\n", encoding="utf-8")
+    return path
+
+
+def _lines(part: type[Part], indent: str) -> list[str]:
+    lines: list[str] = []
+    for spec in fields_of(part):
+        if spec.key in ("id", "accepted"):
+            continue
+        lines += _field_lines(spec, indent)
+    return lines
+
+
+def _field_lines(spec: FieldSpec, indent: str) -> list[str]:
+    """Return the lines of a field; optional ones are commented out, so that the file says only what is meant."""
+    off = "" if spec.required else "# "
+    choices = f" 可选：{'、'.join(spec.choices)}。" if spec.choices else ""
+    lines = [f"{indent}# {spec.label}：{spec.explanation}{choices}".rstrip("：")]
+    if spec.part:
+        if not spec.required:
+            return [*lines, f"{indent}# {spec.key}:"]
+        inner = _lines(spec.part, f"{indent}    " if spec.is_list else f"{indent}  ")
+        return [*lines, f"{indent}{spec.key}:", *(_as_entry(inner, indent) if spec.is_list else inner)]
+    return [*lines, f"{indent}{off}{spec.key}:{' []' if spec.is_list else ''}"]
+
+
+def _as_entry(lines: list[str], indent: str) -> list[str]:
+    """Put the dash of a list entry before the first line that is not a comment."""
+    first = next(number for number, line in enumerate(lines) if not line.lstrip().startswith("#"))
+    lines[first] = f"{indent}  - {lines[first].lstrip()}"
+    return lines

@@ -1,0 +1,148 @@
+"""What the models say about themselves: labels along a path, references, JSON Schemas.
+
+The one place that looks into pydantic's field descriptions; everything else asks here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from generator.fields import FORMATS, FilePath, Format, MarkdownText, OneOf, Refers
+from generator.item import Item, Part
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldSpec:
+    """One field of a part, as operations on facts need it."""
+
+    attribute: str
+    key: str
+    """The name in YAML and in keys of facts."""
+    label: str
+    explanation: str
+    shown: bool
+    required: bool
+    is_list: bool
+    part: type[Part] | None
+    """The part's class where the field holds parts."""
+    format: Format | None
+    refers: str
+    """The kind that the value refers to, or empty."""
+    choices: Mapping[str, str] | None
+    is_markdown: bool
+    is_file: bool
+    default: Any
+
+
+@cache
+def fields_of(part: type[Part]) -> tuple[FieldSpec, ...]:
+    """Return the fields of a part in the order of its model."""
+    return tuple(_spec(name, info) for name, info in part.model_fields.items())
+
+
+def _spec(name: str, info: FieldInfo) -> FieldSpec:
+    annotation, metadata = _unwrap(info.annotation, list(info.metadata))
+    is_list = get_origin(annotation) is tuple
+    if is_list:
+        annotation, metadata = _unwrap(get_args(annotation)[0], metadata)
+    part = annotation if isinstance(annotation, type) and issubclass(annotation, Part) else None
+    extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+    return FieldSpec(
+        attribute=name,
+        key=info.alias or name,
+        label=info.title or name,
+        explanation=info.description or "",
+        shown=bool(extra.get("shown", True)),
+        required=info.is_required(),
+        is_list=is_list,
+        part=part,
+        format=None if part else FORMATS[annotation],
+        refers=next((entry.kind for entry in metadata if isinstance(entry, Refers)), ""),
+        choices=next((entry.codes for entry in metadata if isinstance(entry, OneOf)), None),
+        is_markdown=any(isinstance(entry, MarkdownText) for entry in metadata),
+        is_file=any(isinstance(entry, FilePath) for entry in metadata),
+        default=info.default,
+    )
+
+
+def _unwrap(annotation: Any, metadata: list[Any]) -> tuple[Any, list[Any]]:
+    """Strip `Annotated` and `| None`, collecting metadata."""
+    while True:
+        if hasattr(annotation, "__metadata__"):
+            metadata = [*metadata, *annotation.__metadata__]
+            annotation = annotation.__origin__
+        elif get_origin(annotation) in (Union, UnionType):
+            (annotation,) = [choice for choice in get_args(annotation) if choice is not NoneType]
+        else:
+            return annotation, metadata
+
+
+def spec_at(model: type[Part], path: Sequence[str | int]) -> FieldSpec | None:
+    """Return the field that a path such as ("materials", 2, "copies") ends in, None where there is none."""
+    part: type[Part] | None = model
+    spec: FieldSpec | None = None
+    for segment in path:
+        if isinstance(segment, int):
+            continue
+        spec = next((entry for entry in fields_of(part) if entry.key == segment), None) if part else None
+        if spec is None:
+            return None
+        part = spec.part
+    return spec
+
+
+def label_at(model: type[Part], path: Sequence[str | int]) -> str:
+    """Return the Chinese label of a path, from the outside in: 申请材料第3条·份数."""
+    labels: list[str] = []
+    for end, segment in enumerate(path, 1):
+        if isinstance(segment, int):
+            labels[-1:] = [f"{labels[-1]}第{segment + 1}条" if labels else f"第{segment + 1}条"]
+        elif spec := spec_at(model, path[:end]):
+            labels.append(spec.label)
+        else:
+            labels.append(segment)
+    return "·".join(labels)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A value that names another item, and where it stands."""
+
+    path: tuple[str | int, ...]
+    kind: str
+    identifier: str
+
+
+def references(part: Part, path: tuple[str | int, ...] = ()) -> Iterator[Reference]:
+    """Yield every reference of an item to another."""
+    for spec in _referring_fields(type(part)):
+        value = getattr(part, spec.attribute)
+        entries = enumerate(value) if spec.is_list else ((None, value),)
+        for index, entry in entries:
+            place = (*path, spec.key) if index is None else (*path, spec.key, index)
+            if spec.part and entry is not None:
+                yield from references(entry, place)
+            elif spec.refers and entry is not None:
+                yield Reference(place, spec.refers, entry)
+
+
+@cache
+def _referring_fields(part: type[Part]) -> tuple[FieldSpec, ...]:
+    return tuple(spec for spec in fields_of(part) if spec.refers or (spec.part and _referring_fields(spec.part)))
+
+
+def json_schema(model: type[Item]) -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of a kind, titled and explained in Chinese, for editors' completion."""
+    schema = model.model_json_schema(by_alias=True)
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["title"], schema["description"] = model.kind.label, model.kind.about
+    # The id is the file's name and never written inside.
+    schema["properties"].pop("id", None)
+    schema["required"] = [name for name in schema.get("required", []) if name != "id"]
+    return schema

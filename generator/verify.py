@@ -1,0 +1,173 @@
+"""Reads every fact back from the built files and compares it with the source.
+
+Shares nothing with the renderers but the list of facts: it parses the files as anyone could, by the marks of the
+public interface.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from selectolax.lexbor import LexborHTMLParser
+
+from generator.catalogue import Catalogue
+from generator.facts import Fact, Sheet
+
+_FILES_A_JOB = 400
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Difference:
+    """A fact that an output says differently, not at all, or although the source does not have it."""
+
+    fact: str
+    channel: str
+    path: str
+    expected: str
+    found: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The result of comparing a built site with its source."""
+
+    facts: int
+    outputs: int
+    differences: tuple[Difference, ...]
+
+    def as_json(self) -> str:
+        """Return the JSON document of the public interface."""
+        return json.dumps(
+            {"facts": self.facts, "outputs": self.outputs, "differences": [asdict(entry) for entry in self.differences]},
+            ensure_ascii=False,
+            indent=2,
+        )
+
+    def as_text(self) -> str:
+        """Return one line a difference, and the count."""
+        lines = [
+            f"{entry.path}: {entry.channel}: {entry.fact}「{entry.label}」应为「{entry.expected}」，实为「{entry.found}」"
+            for entry in self.differences
+        ]
+        total = f"核对 {self.outputs} 个文件里的 {self.facts} 条事实：{len(self.differences)} 处不一致。"
+        return "\n".join([*lines, total])
+
+
+def verify_site(catalogue: Catalogue, folder: Path, jobs: int = 1) -> Comparison:
+    """Compare every page and every JSON file below a folder with the catalogue's facts."""
+    sheets = {item.path: catalogue.sheet(item) for item in catalogue.items}
+    pages = [path for path in sorted(folder.rglob("*.html")) if path.parts[len(folder.parts)] != "pagefind"]
+    files = [*pages, *sorted((folder / "api").rglob("*.json"))]
+    parts = _in_parallel(files, folder, sheets, jobs)
+    missing = _missing_outputs(sheets, folder)
+    differences = sorted({entry for _, found in parts for entry in found} | set(missing))
+    return Comparison(sum(count for count, _ in parts), len(files), tuple(differences))
+
+
+Counted = tuple[int, list[Difference]]
+
+
+def _in_parallel(files: list[Path], folder: Path, sheets: Mapping[str, Sheet], jobs: int) -> list[Counted]:
+    global _shared
+    _shared = (folder, sheets)
+    jobs = min(jobs, len(files) // _FILES_A_JOB + 1)
+    if jobs == 1:
+        return [_compare_files(files)]
+    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork")) as pool:
+        return list(pool.map(_compare_files, [files[number::jobs] for number in range(jobs)]))
+
+
+_shared: tuple[Path, Mapping[str, Sheet]] | None = None
+
+
+def _compare_files(files: list[Path]) -> Counted:
+    assert _shared is not None
+    folder, sheets = _shared
+    count, differences = 0, []
+    for file in files:
+        relative = file.relative_to(folder).as_posix()
+        text = file.read_text(encoding="utf-8")
+        compare = compare_page if file.suffix == ".html" else compare_json
+        counted, found = compare(text, relative, sheets)
+        count += counted
+        differences += found
+    return count, differences
+
+
+def _missing_outputs(sheets: Mapping[str, Sheet], folder: Path) -> Iterator[Difference]:
+    for path in sheets:
+        for channel, file in (("page", f"{path}/index.html"), ("json", f"api/v1/{path}.json")):
+            if not (folder / file).is_file():
+                yield Difference(path, channel, file, "文件存在", "没有这个文件")
+
+
+def compare_page(html: str, path: str, sheets: Mapping[str, Sheet]) -> Counted:
+    """Compare the marked facts of a page; the page of an item must show all facts of that item."""
+    differences: list[Difference] = []
+    seen: set[str] = set()
+    nodes = LexborHTMLParser(html).css("[data-fact]")
+    for node in nodes:
+        key = node.attributes.get("data-fact") or ""
+        seen.add(key)
+        value, text = node.attributes.get("data-value") or "", node.text(deep=True)
+        differences += _compare(key, value, text, "page", path, sheets)
+    own = sheets.get(path.removesuffix("/index.html"))
+    if own:
+        gone = (fact for fact in own.facts.values() if fact.key not in seen)
+        differences += [Difference(fact.key, "page", path, fact.text, "没有显示", fact.label) for fact in gone]
+        differences += _compare_fingerprint(html, path, own)
+    return len(nodes), differences
+
+
+def _compare_fingerprint(html: str, path: str, sheet: Sheet) -> Iterator[Difference]:
+    if f'<meta name="tongchuang:fingerprint" content="{sheet.fingerprint}">' not in html:
+        yield Difference(f"{sheet.item.path}#", "page", path, sheet.fingerprint, "指纹不同或没有", "指纹")
+
+
+def compare_json(text: str, path: str, sheets: Mapping[str, Sheet]) -> Counted:
+    """Compare the facts of an item's JSON file, which must hold all of them, or of a kind's list."""
+    document = json.loads(text)
+    entries = document.get("items", [document] if "facts" in document else [])
+    count, differences = 0, []
+    for entry in entries:
+        found: dict[str, dict[str, str]] = entry["facts"]
+        count += len(found)
+        for inner, said in found.items():
+            key = f"{entry['path']}#{inner}"
+            differences += _compare(key, said["value"], said["text"], "json", path, sheets)
+        sheet = sheets.get(entry["path"])
+        if sheet:
+            differences += _compare_entry(entry, sheet, path, whole=entry is document)
+    return count, differences
+
+
+def _compare_entry(entry: Mapping[str, object], sheet: Sheet, path: str, *, whole: bool) -> Iterator[Difference]:
+    if entry["fingerprint"] != sheet.fingerprint:
+        yield Difference(f"{sheet.item.path}#", "json", path, sheet.fingerprint, str(entry["fingerprint"]), "指纹")
+    facts = entry["facts"]
+    assert isinstance(facts, dict)
+    for inner, fact in sheet.facts.items() if whole else ():
+        if inner not in facts:
+            yield Difference(fact.key, "json", path, fact.text, "没有", fact.label)
+
+
+def _compare(
+    key: str, value: str, text: str, channel: str, path: str, sheets: Mapping[str, Sheet]
+) -> Iterable[Difference]:
+    item_path, _, inner = key.partition("#")
+    sheet = sheets.get(item_path)
+    fact: Fact | None = sheet.facts.get(inner) if sheet else None
+    if fact is None:
+        return [Difference(key, channel, path, "没有这条事实", text)]
+    differences = []
+    if value != fact.value:
+        differences.append(Difference(key, channel, path, fact.value, value, fact.label))
+    if text != fact.text and text.split() != fact.text.split():  # a browser shows runs of white space as one space
+        differences.append(Difference(key, channel, path, fact.text, text, fact.label))
+    return differences

@@ -1,0 +1,179 @@
+"""A small site with a real search index and the site's own scripts, served to a real browser."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from playwright.sync_api import Page
+
+from generator.index import build_index
+from generator.render.search import SearchEntry, search_document
+
+PROJECT = Path(__file__).parent.parent
+THEME = PROJECT / "site_theme"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+FLAGS += ["--disable-component-update", "--disable-sync"]
+
+SUBJECTS = [
+    *("居民身份证", "普通护照", "居民户口簿", "食品经营许可证", "营业执照", "社会保障卡", "不动产权证书"),
+    *("机动车驾驶证", "残疾人证", "医师执业证", "教师资格证", "老年人优待证", "出生医学证明", "结婚证"),
+    *("民办学校办学许可证", "建筑工程施工许可证", "取水许可证", "道路运输证", "公共场所卫生许可证"),
+    *("烟草专卖零售许可证", "往来港澳通行证", "特种设备使用登记证", "出版物经营许可证", "律师执业证"),
+    "动物防疫条件合格证",
+]
+ACTIONS = ["丢失补领", "变更登记", "注销", "到期换领（含异地办理）"]
+SINGLE_NAMES = [
+    "国务院关于加快推进“互联网+政务服务”工作的指导意见（国发〔2016〕55号）",
+    "中华人民共和国居民身份证法",
+    "2026年城乡居民基本医疗保险缴费通知",
+    "新生儿“出生一件事”",
+    "A07综合窗口",
+    "12345政务服务便民热线",
+    "Wi-Fi与5G基站备案",
+    "二〇二六年春节期间大厅开放时间",
+    "城镇独生子女父母年老奖励、计划生育特别扶助",
+    "<b>标题</b>&“引号”'测试'",
+]
+
+
+def names() -> list[str]:
+    """Return the fixed names and those of the demonstration's items."""
+    fixed = [subject + action for subject in SUBJECTS for action in ACTIONS] + SINGLE_NAMES
+    written = []
+    for file in sorted((PROJECT / "items").rglob("*.yml"))[:60]:
+        # Items may be in the middle of an edit; whether they are right is for other tests.
+        match = re.search(r"^name: *(\S.*)$", file.read_text(encoding="utf-8"), re.MULTILINE)
+        name = yaml.safe_load(match[1]) if match else None
+        written += [name] if isinstance(name, str) else []
+    return list(dict.fromkeys(fixed + written))
+
+
+def entries() -> dict[str, SearchEntry]:
+    """Return an entry for each name; texts mention other things, as real ones do."""
+    every = names()
+    return {entry.path: entry for entry in (_entry(number, name, every) for number, name in enumerate(every))}
+
+
+def _entry(number: int, name: str, every: list[str]) -> SearchEntry:
+    kind, label = ("policies", "政策文件") if "法" in name or "意见" in name else ("guides", "办事指南")
+    return SearchEntry(
+        path=f"{kind}/item-{number}",
+        kind=kind,
+        kind_label=label,
+        name=name,
+        terms=("身份证丢了怎么补", "补办身份证") if name == "居民身份证丢失补领" else (),
+        texts=(f"申请材料：{every[number - 1]}所需的申请表。", "向窗口提交，十五个工作日办结。"),
+        brief=(("fee.amount", "40", "40 元/证", "收费标准"), ("place.where", "A07", "2 楼 A07", "办理窗口")),
+        filters={"部门": ("公安局" if number % 2 else "民政局",), "服务对象": ("自然人",)},
+        withdrawn=name == "结婚证注销",
+    )
+
+
+ENTRIES = entries()
+PATHS = {entry.name: path for path, entry in ENTRIES.items()}
+
+
+def documents() -> dict[str, str]:
+    """Return the search document of each entry."""
+    return {path: search_document(entry, entry.name) for path, entry in ENTRIES.items()}
+
+
+def write_site(base: Path) -> None:
+    """Write the index, the scripts, the search page and an empty page for each entry."""
+    build_index(documents(), base / "pagefind")
+    (base / "assets").mkdir()
+    for asset in (THEME / "assets").glob("search*"):
+        shutil.copy(asset, base / "assets")
+    (base / "search").mkdir()
+    (base / "search" / "index.html").write_text(search_page_html(), encoding="utf-8")
+    for path in ENTRIES:
+        (base / path).mkdir(parents=True)
+        (base / path / "index.html").write_text(f"<!doctype html><title>{path}</title>", encoding="utf-8")
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve a folder and yield its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves files and says nothing."""
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Leave the test output alone."""
+
+
+def search_page_html() -> str:
+    """Return the search page in a bare shell with the header's form."""
+    environment = Environment(loader=FileSystemLoader(THEME), autoescape=True, undefined=StrictUndefined)
+    kinds = [("办事指南", "guides", 110, "每件事要多少钱。"), ("政策文件", "policies", 2, "依据。")]
+    main = environment.get_template("pages/search.html").render(kinds=kinds)
+    return (
+        '<!doctype html><html lang="zh-CN" data-base="../"><head><meta charset="utf-8"><title>搜索</title>'
+        '<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">'
+        '<link rel="stylesheet" href="../assets/search.css"></head><body><header><form role="search" '
+        'action="../search/"><input name="q" type="search" id="header-q" aria-label="搜索"></form></header>'
+        f'<main>{main}</main><script type="module" src="../assets/search.js"></script></body></html>'
+    )
+
+
+class Visitor:
+    """Someone on the search page."""
+
+    def __init__(self, page: Page, site: str) -> None:
+        self.page = page
+        self.site = site
+
+    def open(self, address: str = "") -> None:
+        """Open the search page and wait until its list is done."""
+        self.page.goto(f"{self.site}search/{address}")
+        self.wait()
+
+    def wait(self) -> None:
+        """Wait until the list is done."""
+        self.page.wait_for_selector("#search-results[data-state=done]", state="attached")
+
+    def results(self) -> list[str]:
+        """Return the paths in the result list, in order."""
+        script = "links => links.map(link => link.dataset.result)"
+        found: list[str] = self.page.eval_on_selector_all("#search-results [data-result]", script)
+        return found
+
+    def find(self, queries: list[str]) -> dict[str, list[str]]:
+        """Return the paths that the site's own engine finds for each query, in order."""
+        answers: dict[str, list[str]] = self.page.evaluate(FIND, queries)
+        return answers
+
+
+FIND = """async (queries) => {
+    const { find } = await import(new URL("../assets/search-engine.js", location.href).href);
+    const answers = {};
+    for (const query of queries) {
+        const found = await find(query);
+        answers[query] = (await found.cards(0, found.total)).map((card) => card.path);
+    }
+    return answers;
+}"""
+
+
+def is_ours(url: str, site: str) -> bool:
+    """Tell whether a request stays on the site."""
+    return url.startswith((site, "data:", "blob:"))

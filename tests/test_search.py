@@ -1,0 +1,248 @@
+"""The search as visitors meet it: a real index, the site's own scripts, a real browser."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Dialog, expect, sync_playwright
+from search_site import CHROMIUM, ENTRIES, FLAGS, PATHS, Visitor, is_ours, serving, write_site
+
+pytestmark = pytest.mark.browser
+
+ODD_QUERIES = [
+    "😀👨‍👩‍👧‍👦🏳️‍🌈",
+    "<script>alert(1)</script><img src=x onerror=alert(1)>",
+    "身份证" * 3400,
+    "\u202e\u200b\x00\t",
+    "、。？！……“”",
+    "%E8%BA%AB&q=1#x",
+    '"身份证" AND (NOT 护照) *',
+    "ａ" * 5000,
+    "𠀀𪚥豈ﬁ①Ⅻ",
+    "__proto__ constructor toString",
+]
+
+
+@pytest.fixture(scope="module")
+def search_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Yield the address of the site, which is not the root of its host."""
+    folder = tmp_path_factory.mktemp("site")
+    write_site(folder / "district")
+    with serving(folder) as address:
+        yield f"{address}district/"
+
+
+@pytest.fixture(scope="module")
+def search_browser() -> Iterator[Browser]:
+    """Yield Chromium; only where it is missing and nobody counts on the answer, skip."""
+    if CHROMIUM is None and not os.environ.get("CI"):
+        pytest.skip("Chromium is not installed")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def visitor(search_browser: Browser, search_site: str) -> Iterator[Visitor]:
+    """Yield a visitor with a phone, who fails the test on script errors and on requests to other hosts."""
+    with search_browser.new_context(locale="zh-CN", viewport={"width": 360, "height": 740}) as context:
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        troubles: list[str] = []
+
+        def refuse(dialog: Dialog) -> None:
+            troubles.append(dialog.message)
+            dialog.dismiss()
+
+        page.on("dialog", refuse)
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("console", lambda message: troubles.extend([message.text] * (message.type in ("error", "warning"))))
+        page.on("request", lambda request: troubles.extend([request.url] * (not is_ours(request.url, search_site))))
+        yield Visitor(page, search_site)
+    assert troubles == []
+
+
+def substrings(text: str) -> set[str]:
+    """Return every part of two to four characters that has a letter, a digit or a Han character."""
+    parts = {text[at : at + size] for size in (2, 3, 4) for at in range(len(text) - size + 1)}
+    return {part for part in parts if re.search(r"[a-z0-9\u3007\u4e00-\u9fff]", part, re.IGNORECASE)}
+
+
+def test_every_part_of_every_name_finds_its_items_and_finds_them_first(visitor: Visitor) -> None:
+    visitor.open()
+    queries = sorted({part for name in PATHS for part in substrings(name)})
+    wanted = {query: {path for path, entry in ENTRIES.items() if query in entry.name} for query in queries}
+    found = visitor.find(queries)
+    assert len(queries) > 1000
+    assert {query: missed for query in queries if (missed := wanted[query] - set(found[query]))} == {}
+    # Thirty are put in our own order; beyond that nobody looks.
+    runs = {query: paths for query, paths in wanted.items() if query.isalnum() and len(paths) <= 30}
+    assert {query: paths for query, paths in runs.items() if set(found[query][: len(paths)]) != paths} == {}
+
+
+def test_a_whole_name_finds_its_item_first(visitor: Visitor) -> None:
+    visitor.open()
+    found = visitor.find(list(PATHS))
+    assert {name: paths[0] for name, paths in found.items()} == PATHS
+
+
+@pytest.mark.parametrize("query", ["身份证丢了怎么补", "身份证丢了，应该怎么补领呢？", "補 补办身份证"])
+def test_everyday_words_find_the_guide_first(visitor: Visitor, query: str) -> None:
+    visitor.open(f"?q={query}")
+    assert visitor.results()[0] == PATHS["居民身份证丢失补领"]
+
+
+def test_words_that_stand_nowhere_are_owned_up_to(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.open("?q=护照月球分局")
+    expect(page.locator("#search-status")).to_contain_text("没有完全相符的")
+    visitor.open("?q=量子纠缠")
+    expect(page.locator("#search-status")).to_contain_text("没有找到「量子纠缠」")
+    assert visitor.results() == []
+
+
+@pytest.mark.parametrize("query", ODD_QUERIES, ids=range(len(ODD_QUERIES)))
+def test_odd_queries_get_a_calm_answer(visitor: Visitor, query: str) -> None:
+    page = visitor.page
+    visitor.open()
+    page.eval_on_selector("#search-q", "(box, query) => { box.value = query; }", query)
+    page.locator("#search-q").dispatch_event("input")
+    page.keyboard.press("Tab")
+    page.locator("form.search-form").evaluate("form => form.requestSubmit()")
+    visitor.wait()
+    expect(page.locator("#search-status")).not_to_be_empty()
+    assert page.locator("#search-status").evaluate("line => line.textContent.length") < 120
+    if not visitor.results():
+        expect(page.locator("#search-elsewhere")).to_be_visible()
+        expect(page.locator("#search-elsewhere a[href='tel:12345']")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_results_carry_their_marks_and_facts(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.open("?q=居民身份证丢失补领")
+    path = PATHS["居民身份证丢失补领"]
+    row = page.locator("#search-results li").first
+    link = row.locator("a")
+    assert (link.get_attribute("data-result"), link.inner_text()) == (path, "居民身份证丢失补领")
+    assert link.get_attribute("href") == f"{visitor.site}{path}/"
+    fact = row.locator(f'[data-fact="{path}#fee.amount"]')
+    assert (fact.get_attribute("data-value"), fact.inner_text()) == ("40", "40 元/证")
+    assert row.locator(".search-kind").inner_text() == "办事指南"
+    assert page.locator("html").get_attribute("lang") == "zh-CN"
+
+
+def test_withdrawn_items_say_so(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.open("?q=结婚证注销")
+    expect(page.locator("#search-results li").first).to_contain_text("已取消/已失效")
+    expect(page.locator("#search-results .search-withdrawn")).to_have_count(1)
+
+
+def test_markup_in_names_stays_text(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.open("?q=标题引号")
+    expect(page.locator("#search-results a").first).to_have_text("<b>标题</b>&“引号”'测试'")
+    expect(page.locator("#search-results b")).to_have_count(0)
+
+
+def test_more_results_are_shown_on_demand(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.open("?q=变更登记")
+    assert len(visitor.results()) == 10
+    page.get_by_role("button", name="显示更多").click()
+    expect(page.locator("#search-results li")).to_have_count(20)
+    visitor.wait()
+    assert len(set(visitor.results())) == 20
+    assert page.evaluate("document.activeElement.dataset.result") == visitor.results()[10]
+
+
+def test_filters_narrow_and_stand_in_the_address(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.open("?q=身份证&utm_source=x")
+    before = page.locator("#search-status").inner_text()
+    page.get_by_label("政策文件").check()
+    expect(page.locator("#search-results li")).to_have_count(1)
+    visitor.wait()
+    assert visitor.results() == [PATHS["中华人民共和国居民身份证法"]]
+    address = page.evaluate("decodeURIComponent(location.search)")
+    assert address == "?q=身份证&类别=政策文件"
+    visitor.open(address)
+    assert visitor.results() == [PATHS["中华人民共和国居民身份证法"]]
+    expect(page.get_by_label("政策文件")).to_be_checked()
+    page.get_by_label("政策文件").uncheck()
+    expect(page.locator("#search-status")).to_have_text(before)
+
+
+def test_a_filter_alone_lists_what_it_holds(visitor: Visitor) -> None:
+    visitor.open("?类别=政策文件")
+    assert set(visitor.results()) <= {path for path in ENTRIES if path.startswith("policies/")}
+    assert visitor.results()
+
+
+def test_header_box_works_by_keyboard(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.open()
+    box = page.locator("#header-q")
+    box.focus()
+    assert (box.get_attribute("role"), box.get_attribute("aria-expanded")) == ("combobox", "false")
+    page.keyboard.type("护照")
+    page.wait_for_selector("#header-q-list[data-state=done]")
+    options = page.get_by_role("option")
+    assert box.get_attribute("aria-expanded") == "true"
+    assert box.get_attribute("aria-controls") == "header-q-list"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    second = options.nth(1)
+    assert second.get_attribute("aria-selected") == "true"
+    assert box.get_attribute("aria-activedescendant") == second.get_attribute("id")
+    page.keyboard.press("ArrowUp")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Escape")
+    expect(page.locator("#header-q-list")).to_be_hidden()
+    page.keyboard.press("ArrowDown")
+    page.wait_for_selector("#header-q-list[data-state=done]")
+    page.keyboard.press("ArrowDown")
+    target = options.first.get_attribute("data-result")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{visitor.site}{target}/")
+
+
+def test_enter_without_a_choice_goes_to_the_search_page(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.open()
+    page.locator("#header-q").fill("驾驶证")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=*")
+    visitor.wait()
+    assert "机动车驾驶证" in page.locator("#search-results a").first.inner_text()
+
+
+def test_typing_fast_shows_the_last_query_only(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.open()
+    page.locator("#search-q").press_sequentially("居民户口簿丢失", delay=30)
+    expect(page.locator("#search-status")).to_contain_text("找到")
+    visitor.wait()
+    assert visitor.results()[0] == PATHS["居民户口簿丢失补领"]
+    assert page.evaluate("new URLSearchParams(location.search).get('q')") == "居民户口簿丢失"
+
+
+def test_without_script_the_lists_are_there(search_browser: Browser, search_site: str) -> None:
+    with search_browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{search_site}search/")
+        expect(page.locator("#search-elsewhere").get_by_role("link", name="办事指南")).to_be_visible()
+
+
+def test_without_an_index_the_page_says_so(search_browser: Browser, search_site: str) -> None:
+    with search_browser.new_context() as context:
+        visitor = Visitor(context.new_page(), search_site)
+        visitor.page.route("**/pagefind/**", lambda route: route.abort())
+        visitor.open("?q=护照")
+        expect(visitor.page.locator("#search-status")).to_contain_text("暂时用不了")
+        expect(visitor.page.locator("#search-elsewhere")).to_be_visible()
