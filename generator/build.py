@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.catalogue import Catalogue, catalogue_of
 from generator.checks import run_checks
-from generator.content import check_content
+from generator.content import check_content, check_local_paths
 from generator.index import build_index
 from generator.outputs import clashes
 from generator.problems import Problem, has_errors, in_order
@@ -64,8 +64,9 @@ class Report:
 def check(root: Path, content: Path, as_of: date) -> tuple[Catalogue, list[Problem]]:
     """Read and check everything; return the catalogue and all problems in order."""
     read = read_items(root)
-    catalogue = catalogue_of(read.items, as_of)
+    catalogue = catalogue_of(read.items, as_of, read.unread)
     problems = [*read.problems, *check_content(content, root, catalogue)]
+    problems += check_local_paths(content, catalogue, read.sources)
     problems += run_checks(catalogue, read.sources)
     return catalogue, in_order([*problems, *_clashes(read)])
 

@@ -23,6 +23,8 @@ class Catalogue:
 
     items: tuple[Item, ...]
     today: date
+    unread: frozenset[tuple[str, str]] = frozenset()
+    """Kind and id of files that could not be read: a reference to one is not dangling, its file has the problem."""
     _sheets: dict[str, Sheet] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
@@ -83,6 +85,6 @@ class Catalogue:
         return replace(self, today=day, _sheets={})
 
 
-def catalogue_of(items: Iterable[Item], today: date) -> Catalogue:
+def catalogue_of(items: Iterable[Item], today: date, unread: Iterable[tuple[str, str]] = ()) -> Catalogue:
     """Link items into a catalogue as of a day."""
-    return Catalogue(items=tuple(items), today=today)
+    return Catalogue(items=tuple(items), today=today, unread=frozenset(unread))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import logging
 import os
 import sys
@@ -15,8 +14,7 @@ from pathlib import Path
 from generator import mkdocs_plugin, problems
 from generator.kinds import all_kinds
 from generator.mkdocs_plugin import BuildFailed
-from generator.scaffold import UnknownKind, starting_file
-from generator.schema import json_schema
+from generator.scaffold import UnknownKind, schema_texts, starting_file, write_schemas
 from generator.verify import verify_site
 
 FINE, PROBLEMS_FOUND, WRONG_USAGE, MISSING_PART = 0, 1, 2, 3
@@ -56,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--site-dir", help="输出目录，默认 mkdocs.yml 里的 site_dir")
     build.add_argument("--jobs", type=_positive, help="并行进程数，默认 CPU 核数")
     build.add_argument("--no-search", action="store_true", help="不建检索")
-    build.add_argument("--clean", action="store_true", help="先删掉输出目录")
+    build.add_argument("--clean", action="store_true", help="从头生成；每次生成都从头开始，写不写一样")
     build.set_defaults(command=_build)
 
     serve = verbs.add_parser("serve", parents=[common], help="本机预览，保存后自动刷新")
@@ -113,7 +111,6 @@ def _build(options: argparse.Namespace) -> int:
         jobs=options.jobs,
         search=False if options.no_search else None,
         site_folder=options.site_dir,
-        clean=options.clean,
     )
     print(f"已生成 {files} 个文件，用时 {time.monotonic() - started:.1f} 秒。", file=sys.stderr)
     print(comparison.as_text())
@@ -162,12 +159,8 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _schema(options: argparse.Namespace) -> int:
-    for name, model in all_kinds().items():
-        text = json.dumps(json_schema(model), ensure_ascii=False, indent=2) + "\n"
-        if options.folder:
-            folder = Path(options.folder)
-            folder.mkdir(parents=True, exist_ok=True)
-            (folder / f"{name}.schema.json").write_text(text, encoding="utf-8")
-        else:
-            print(text, end="")
+    if options.folder:
+        write_schemas(Path(options.folder))
+    else:
+        print("\n".join(schema_texts().values()))
     return FINE

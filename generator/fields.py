@@ -112,6 +112,11 @@ class FilePath:
     """Field metadata: the value is the path of a file below `content/`, offered for download."""
 
 
+@dataclass(frozen=True, slots=True)
+class SitePath:
+    """Field metadata: the value is the address of a page of this site, such as `fees/`."""
+
+
 def _date(value: object) -> object:
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         try:
@@ -176,6 +181,12 @@ def _file_path(value: str) -> str:
     return value
 
 
+def _site_path(value: str) -> str:
+    if not re.fullmatch(r"([a-z0-9][a-z0-9-]*/)+(#[A-Za-z0-9-]+)?", value):
+        raise problem("wrong-site-path", f"「{value}」不是站内地址", "写成 fees/ 或 guides/id-card-renewal/，前面不带 /，后面带 /。")
+    return value
+
+
 def _document_number(value: str) -> str:
     if re.search(r"[\[\]()（）【】［］]\s*\d{4}\s*[\[\]()（）【】［］]", value):
         mended = re.sub(r"[\[\]()（）【】［］]\s*(\d{4})\s*[\[\]()（）【】［］]", r"〔\1〕", value)
@@ -200,3 +211,4 @@ ClockSpan = Annotated[str, AfterValidator(_clock_span)]
 Url = Annotated[str, AfterValidator(_url)]
 DownloadPath = Annotated[str, AfterValidator(_file_path), FilePath()]
 DocumentNumber = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_document_number)]
+SiteAddress = Annotated[str, AfterValidator(_site_path), SitePath()]

@@ -78,6 +78,8 @@ class Kind:
     """Paths of the facts that lists and search results show beside the name."""
     filters: Mapping[str, str] | None = None
     """Filters on lists and in search: path of a field → its label."""
+    latest_first: bool = False
+    """Whether its lists go by date, the latest first, instead of by id."""
 
 
 class Item(Part):
@@ -108,7 +110,7 @@ class Item(Part):
         return ""
 
     def dated(self) -> date | None:
-        """Return the day of the item's present text, None where it has none; lists and feeds put the latest first."""
+        """Return the day of the item's present text, None where it has none; feeds put the latest first."""
         return None
 
     @property

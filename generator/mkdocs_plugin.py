@@ -22,6 +22,7 @@ from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler
 
 from generator import build
 from generator.catalogue import Catalogue
@@ -31,12 +32,13 @@ from generator.problems import as_text, in_order
 from generator.settings import WrongSettings, settings_of, today_in_china
 from generator.shell import Shell, base_of, mark
 from generator.verify import Comparison
-from generator.write import UnsafeTarget, staging_folder
+from generator.write import UnsafeTarget, discard, staging_folder
 
 _SHELL_NAME = "_shell_"
 _ROOT_LINK = re.compile(r'(<a [^>]*?href=")/(?!/)')
 # Only what our templates refer to is published of the theme that MkDocs brings along.
-_THEME_FILES_LEFT_OUT = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
+_ENGINE_ASSETS = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
+_TEMPLATES = ("feeds/",)
 
 
 class BuildFailed(Exception):
@@ -66,20 +68,26 @@ class TongchuangPlugin(BasePlugin[TongchuangConfig]):
         except UnsafeTarget as error:
             raise PluginError(str(error)) from error
         if problems:
-            _log.warning(as_text(problems))
+            _content_log.warning(as_text(problems))
         self.shells: dict[tuple[str, int], Shell] = {}
         self.staging = staging_folder(self.project.site_folder)
         config.site_dir = str(self.staging)
+        # MkDocs would write its own site map beside ours, compressed too, with the shells in it.
+        config.theme.static_templates.discard("sitemap.xml")
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add a page for every shell, and leave out the theme's files that no page of ours uses."""
         for file in list(files):
-            if file.src_uri.startswith(_THEME_FILES_LEFT_OUT) and not file.abs_src_path.startswith(str(self.project.theme)):
+            if file.src_uri.startswith(_TEMPLATES) or self._is_engine_asset(file):
                 files.remove(file)
         for section, depth in shell_places():
             files.append(File.generated(config, _shell_file(section, depth), content="# shell"))
         return files
+
+    def _is_engine_asset(self, file: File) -> bool:
+        ours = str(file.abs_src_path).startswith(str(self.project.theme))
+        return file.src_uri.startswith(_ENGINE_ASSETS) and not ours
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Make links from the site root relative, so that a site works below any folder."""
@@ -96,6 +104,7 @@ class TongchuangPlugin(BasePlugin[TongchuangConfig]):
             base=base_of("x/" * (place[1] - 1) + "x" if place and place[1] else page.url.rstrip("/") if not place else ""),
             slot=mark,
             is_shell=bool(place),
+            is_home=place == ("", 0),
         )
         return context
 
@@ -107,8 +116,14 @@ class TongchuangPlugin(BasePlugin[TongchuangConfig]):
         self.shells[place] = Shell(output, "../" * place[1])
         return ""
 
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave nothing behind of a build that stops."""
+        self.clean_up()
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Render, write, index, verify and publish."""
+        if config.strict and (warnings := _engine_warnings()):
+            raise PluginError(f"文字页有 {warnings} 个提醒，见上；strict 为 true 时不发布，原来的站点没有变。")
         try:
             self.report = build.complete(self.project, self.catalogue, self.shells, self.staging)
         except build.NotConsistent as error:
@@ -119,7 +134,21 @@ class TongchuangPlugin(BasePlugin[TongchuangConfig]):
         _log.info(self.report[1].as_text())
 
 
+    def clean_up(self) -> None:
+        """Remove the staging folder of a build that did not finish."""
+        if getattr(self, "staging", None):
+            discard(self.staging)
+
+
 _log = logging.getLogger("mkdocs.plugins.tongchuang")
+# Outside of MkDocs' loggers, because under `strict` it counts what they say and gives up after the site is published.
+_content_log = logging.getLogger("tongchuang")
+
+
+def _engine_warnings() -> int:
+    """Return how many warnings MkDocs has counted in this build."""
+    counters = [handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler)]
+    return sum(count for counter in counters for _, count in counter.get_counts())
 
 
 def shell_places() -> list[tuple[str, int]]:
@@ -181,10 +210,11 @@ def build_site(config_file: str, **options: Any) -> tuple[int, Comparison]:
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build(config)
-    except (Abort, PluginError, ConfigurationError) as error:
-        raise BuildFailed(str(error)) from error
+    except Abort as error:  # MkDocs has logged why
+        raise BuildFailed("没有生成，原来的站点没有变。") from error
     finally:
         config.plugins.on_shutdown()
+        plugin.clean_up()
     assert plugin.report is not None
     return plugin.report
 

@@ -28,6 +28,8 @@ class Read:
     sources: Mapping[str, Source]
     """Source of each item by the item's path, for finding the places of later problems."""
     problems: tuple[Problem, ...]
+    unread: frozenset[tuple[str, str]] = frozenset()
+    """Kind and id of each file that could not be read."""
 
 
 def read_items(root: Path) -> Read:
@@ -35,18 +37,20 @@ def read_items(root: Path) -> Read:
     items: list[Item] = []
     sources: dict[str, Source] = {}
     problems: list[Problem] = list(_stray_folders(root / ITEMS_FOLDER))
+    unread: set[tuple[str, str]] = set()
     for model in all_kinds().values():
         for file in item_files(root, model.kind.plural):
             item, source, found = read_item(model, root, file)
             problems += found
             if item is None or source is None:
+                unread.add((model.kind.name, file.stem))
                 continue
             if item.path in sources:
                 problems.append(_duplicate(item, source, sources[item.path]))
                 continue
             items.append(item)
             sources[item.path] = source
-    return Read(items=tuple(items), sources=sources, problems=tuple(problems))
+    return Read(items=tuple(items), sources=sources, problems=tuple(problems), unread=frozenset(unread))
 
 
 def item_files(root: Path, plural: str) -> list[Path]:

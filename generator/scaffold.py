@@ -1,19 +1,33 @@
-"""A commented starting file for a new item, made from its kind's own labels and explanations."""
+"""What kinds say of themselves, as files for editors: a commented starting file for a new item, and JSON Schemas."""
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from generator.fields import ID_PATTERN
 from generator.item import Part
 from generator.kinds import all_kinds
 from generator.reading import ITEMS_FOLDER
-from generator.schema import FieldSpec, fields_of
+from generator.schema import FieldSpec, fields_of, json_schema
 
 
 class UnknownKind(Exception):
     """The kind or id that was asked for cannot be."""
+
+
+def schema_texts() -> Mapping[str, str]:
+    """Return the JSON Schema of each kind as text, by the kind's name."""
+    return {name: json.dumps(json_schema(model), ensure_ascii=False, indent=2) for name, model in all_kinds().items()}
+
+
+def write_schemas(folder: Path) -> None:
+    """Write the JSON Schema of each kind into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in schema_texts().items():
+        (folder / f"{name}.schema.json").write_text(f"{text}\n", encoding="utf-8")
 
 
 def starting_file(root: Path, kind: str, identifier: str) -> Path:

@@ -5,7 +5,7 @@ The one place that looks into pydantic's field descriptions; everything else ask
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import NoneType, UnionType
@@ -13,7 +13,7 @@ from typing import Any, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from generator.fields import FORMATS, FilePath, Format, MarkdownText, OneOf, Refers
+from generator.fields import FORMATS, FilePath, Format, MarkdownText, OneOf, Refers, SitePath
 from generator.item import Item, Part
 
 
@@ -37,6 +37,7 @@ class FieldSpec:
     choices: Mapping[str, str] | None
     is_markdown: bool
     is_file: bool
+    is_page: bool
     default: Any
 
 
@@ -67,6 +68,7 @@ def _spec(name: str, info: FieldInfo) -> FieldSpec:
         choices=next((entry.codes for entry in metadata if isinstance(entry, OneOf)), None),
         is_markdown=any(isinstance(entry, MarkdownText) for entry in metadata),
         is_file=any(isinstance(entry, FilePath) for entry in metadata),
+        is_page=any(isinstance(entry, SitePath) for entry in metadata),
         default=info.default,
     )
 
@@ -119,22 +121,43 @@ class Reference:
     identifier: str
 
 
-def references(part: Part, path: tuple[str | int, ...] = ()) -> Iterator[Reference]:
+def references(part: Part) -> Iterator[Reference]:
     """Yield every reference of an item to another."""
-    for spec in _referring_fields(type(part)):
+    for path, spec, value in values_where(part, _is_reference):
+        yield Reference(path, spec.refers, value)
+
+
+def local_paths(part: Part) -> Iterator[tuple[tuple[str | int, ...], FieldSpec, str]]:
+    """Yield path, field and value of everything that names a file to download or a page of the site."""
+    yield from values_where(part, _is_local)
+
+
+def values_where(
+    part: Part, wanted: Callable[[FieldSpec], bool], path: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], FieldSpec, Any]]:
+    """Yield path, field and value of every leaf whose field is wanted; parts without such fields are not entered."""
+    for spec in _leading_to(type(part), wanted):
         value = getattr(part, spec.attribute)
         entries = enumerate(value) if spec.is_list else ((None, value),)
         for index, entry in entries:
             place = (*path, spec.key) if index is None else (*path, spec.key, index)
             if spec.part and entry is not None:
-                yield from references(entry, place)
-            elif spec.refers and entry is not None:
-                yield Reference(place, spec.refers, entry)
+                yield from values_where(entry, wanted, place)
+            elif entry is not None:
+                yield place, spec, entry
 
 
 @cache
-def _referring_fields(part: type[Part]) -> tuple[FieldSpec, ...]:
-    return tuple(spec for spec in fields_of(part) if spec.refers or (spec.part and _referring_fields(spec.part)))
+def _leading_to(part: type[Part], wanted: Callable[[FieldSpec], bool]) -> tuple[FieldSpec, ...]:
+    return tuple(spec for spec in fields_of(part) if (_leading_to(spec.part, wanted) if spec.part else wanted(spec)))
+
+
+def _is_reference(spec: FieldSpec) -> bool:
+    return bool(spec.refers)
+
+
+def _is_local(spec: FieldSpec) -> bool:
+    return spec.is_file or spec.is_page
 
 
 def json_schema(model: type[Item]) -> dict[str, Any]:

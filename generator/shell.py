@@ -63,7 +63,9 @@ class Shell:
         links = "".join(
             f'<li><a href="{self.base}{escape(address)}/">{escape(label)}</a></li>' for label, address in page.breadcrumbs
         )
-        return f'<li><a href="{self.base or "./"}">首页</a></li>{links}'
+        if not page.address:  # the home page is the top: nothing stands above it
+            return ""
+        return f'<li><a href="{self.base}">首页</a></li>{links}'
 
 
 def _tag(name: str, content: str) -> str:

@@ -41,6 +41,11 @@ def staging_folder(site: Path) -> Path:
     return staging
 
 
+def discard(staging: Path) -> None:
+    """Remove a staging folder, if it is there."""
+    shutil.rmtree(staging, ignore_errors=True)
+
+
 def assert_replaceable(site: Path) -> None:
     """Raise `UnsafeTarget` unless the site folder is absent, empty or one of ours."""
     if site.is_symlink() or (site.exists() and not site.is_dir()):

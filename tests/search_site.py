@@ -25,6 +25,8 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 FLAGS += ["--disable-component-update", "--disable-sync"]
 
+# Else the browser asks for one and reports that there is none.
+NO_ICON = '<link rel="icon" href="data:,">'
 SUBJECTS = [
     *("居民身份证", "普通护照", "居民户口簿", "食品经营许可证", "营业执照", "社会保障卡", "不动产权证书"),
     *("机动车驾驶证", "残疾人证", "医师执业证", "教师资格证", "老年人优待证", "出生医学证明", "结婚证"),
@@ -99,7 +101,7 @@ def write_site(base: Path) -> None:
     (base / "search" / "index.html").write_text(search_page_html(), encoding="utf-8")
     for path in ENTRIES:
         (base / path).mkdir(parents=True)
-        (base / path / "index.html").write_text(f"<!doctype html><title>{path}</title>", encoding="utf-8")
+        (base / path / "index.html").write_text(f"<!doctype html><title>{path}</title>{NO_ICON}", encoding="utf-8")
 
 
 @contextmanager
@@ -128,8 +130,8 @@ def search_page_html() -> str:
     main = environment.get_template("pages/search.html").render(kinds=kinds)
     return (
         '<!doctype html><html lang="zh-CN" data-base="../"><head><meta charset="utf-8"><title>搜索</title>'
-        '<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">'
-        '<link rel="stylesheet" href="../assets/search.css"></head><body><header><form role="search" '
+        '<meta name="viewport" content="width=device-width">'
+        f'{NO_ICON}<link rel="stylesheet" href="../assets/search.css"></head><body><header><form role="search" '
         'action="../search/"><input name="q" type="search" id="header-q" aria-label="搜索"></form></header>'
         f'<main>{main}</main><script type="module" src="../assets/search.js"></script></body></html>'
     )

@@ -165,6 +165,7 @@ def test_filters_narrow_and_stand_in_the_address(visitor: Visitor) -> None:
     page = visitor.page
     visitor.open("?q=身份证&utm_source=x")
     before = page.locator("#search-status").inner_text()
+    page.locator("#search-filters summary", has_text="缩小范围").click()
     page.get_by_label("政策文件").check()
     expect(page.locator("#search-results li")).to_have_count(1)
     visitor.wait()

@@ -1,7 +1,8 @@
 """Rules across items: each a small function in a module of this folder, found by listing it.
 
 A rule takes the catalogue and yields findings; here they become problems with their places. A module's rules are its
-public functions of one parameter, `catalogue`, each citing the clause that it enforces.
+public functions of one parameter, `catalogue` or, for rules about wording, `texts`: the texts of one item, which are
+walked once for all of them. Each rule cites the clause that it enforces.
 """
 
 from __future__ import annotations
@@ -14,35 +15,52 @@ from functools import cache
 
 from generator.catalogue import Catalogue
 from generator.checks.finding import Finding
+from generator.checks.texts import ItemTexts, texts_of
 from generator.problems import Place, Problem
 from generator.schema import label_at
 from generator.source import Source
 
 Rule = Callable[[Catalogue], Iterator[Finding]]
+TextRule = Callable[[ItemTexts], Iterator[Finding]]
 
 
 @cache
 def all_rules() -> tuple[Rule, ...]:
-    """Return every rule, by module and name."""
-    rules: list[Rule] = []
+    """Return the rules that take the catalogue, by module and name."""
+    return _functions_of("catalogue")
+
+
+@cache
+def all_text_rules() -> tuple[TextRule, ...]:
+    """Return the rules that take the texts of an item, by module and name."""
+    return _functions_of("texts")
+
+
+def _functions_of(parameter: str) -> tuple[Callable[..., Iterator[Finding]], ...]:
+    found: list[Callable[..., Iterator[Finding]]] = []
     for module_info in sorted(pkgutil.iter_modules(__path__), key=lambda entry: entry.name):
         module = importlib.import_module(f"{__name__}.{module_info.name}")
-        rules += [
+        found += [
             value
             for name, value in sorted(vars(module).items())
-            if inspect.isfunction(value) and value.__module__ == module.__name__ and _is_rule(name, value)
+            if inspect.isfunction(value) and value.__module__ == module.__name__ and not name.startswith("_")
         ]
-    return tuple(rules)
-
-
-def _is_rule(name: str, function: Callable[..., object]) -> bool:
-    return not name.startswith("_") and list(inspect.signature(function).parameters) == ["catalogue"]
+    return tuple(function for function in found if list(inspect.signature(function).parameters) == [parameter])
 
 
 def run_checks(catalogue: Catalogue, sources: Mapping[str, Source]) -> list[Problem]:
     """Return what all rules find, without the warnings that an item accepts with a reason."""
-    findings = [finding for rule in all_rules() for finding in rule(catalogue)]
-    return [_problem(finding, sources) for finding in findings if not _is_accepted(finding)]
+    return [_problem(finding, sources) for finding in findings_of(catalogue) if not _is_accepted(finding)]
+
+
+def findings_of(catalogue: Catalogue) -> Iterator[Finding]:
+    """Yield what all rules find."""
+    for rule in all_rules():
+        yield from rule(catalogue)
+    for item in catalogue.items:
+        texts = texts_of(item)
+        for text_rule in all_text_rules():
+            yield from text_rule(texts)
 
 
 def _is_accepted(finding: Finding) -> bool:

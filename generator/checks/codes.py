@@ -53,7 +53,13 @@ def longer_codes_have_their_length(catalogue: Catalogue) -> Iterator[Finding]:
     """Warn of implementation codes without 31 and handling codes without 33 characters (GB/T 39554.1-2020)."""
     for guide in catalogue.all_of(Guide):
         for key, label, code, length, parts in (
-            ("implementation", "实施编码", guide.codes.implementation, IMPLEMENTATION_LENGTH, "18 位统一社会信用代码 + 1 位行使层级 + 12 位基本编码"),
+            (
+                "implementation",
+                "实施编码",
+                guide.codes.implementation,
+                IMPLEMENTATION_LENGTH,
+                "18 位统一社会信用代码 + 1 位行使层级 + 12 位基本编码",
+            ),
             ("handling", "业务办理项编码", guide.codes.handling, HANDLING_LENGTH, "31 位实施编码 + 2 位"),
         ):
             if code and not _has_form(code, length):
@@ -77,7 +83,10 @@ def implementation_codes_name_their_body(catalogue: Catalogue) -> Iterator[Findi
             message = f"实施编码前 18 位是「{written}」，实施主体「{guide.department}」的统一社会信用代码是「{own}」"
             hint = "请核对实施编码，或部门文件里的 credit_code。"
         elif not own and not uscc.is_valid(written):
-            message, hint = f"实施编码前 18 位「{written}」不是正确的统一社会信用代码：{_credit_fault(written)}", "请核对实施编码。"
+            message, hint = (
+                f"实施编码前 18 位「{written}」不是正确的统一社会信用代码：{_credit_fault(written)}",
+                "请核对实施编码。",
+            )
         else:
             continue
         yield _code_warning(guide, "implementation-credit-code", message, hint)

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 
 from generator.catalogue import Catalogue
-from generator.checks.finding import Finding
+from generator.checks.finding import Finding, PathInItem
 from generator.checks.service import LICENCE, offered
-from generator.checks.texts import texts_of
+from generator.checks.texts import ItemTexts
 from generator.item import Item
 from generator.kinds.department import Department
 from generator.kinds.guide import Guide
@@ -22,7 +22,10 @@ SEASONS = ("夏", "冬")
 _NUMBERED = re.compile(
     r"([A-Z]?\d+|[一二三四五六七八九十百]+)\s*[-—至、，A-Z\d]*\s*(号|窗|楼|层|室|栋|幢|座|弄|单元|米)|[A-Z]\d{2,3}"
 )
-_PHONE_IN_TEXT = re.compile(r"(?:电话|热线|拨打|致电)[^\d，。；（(]{0,6}(?P<area>[（(]?0\d{2,3}[)）]?[-— ]?)?(?<!\d)\d{7,8}(?!\d)")
+_PHONE_WORDS = ("电话", "热线", "拨打", "致电")
+_PHONE_IN_TEXT = re.compile(
+    rf"(?:{'|'.join(_PHONE_WORDS)})[^\d，。；（(]{{0,6}}(?P<area>[（(]?0\d{{2,3}}[)）]?[-— ]?)?(?<!\d)\d{{7,8}}(?!\d)"
+)
 _CERTIFICATE_ENDINGS = ("证", "证书", "执照")
 _APPROVAL_ENDINGS = ("批复", "批文")
 
@@ -31,7 +34,8 @@ def phones_differ(catalogue: Catalogue) -> Iterator[Finding]:
     """Find bodies that take complaints on the phone they advise on (audit rule 9: 咨询电话≠投诉电话)."""
     for item in catalogue.items:
         if isinstance(item, Guide):
-            pair, path = (item.consult.phone, item.complain.phone), ("complain", "phone")
+            path: PathInItem = ("complain", "phone")
+            pair = (item.consult.phone, item.complain.phone)
         elif isinstance(item, Department | Hall):
             pair, path = (item.phone, item.complaint_phone), ("complaint_phone",)
         else:
@@ -60,18 +64,18 @@ def complaints_have_a_phone(catalogue: Catalogue) -> Iterator[Finding]:
             )
 
 
-def phones_have_area_codes(catalogue: Catalogue) -> Iterator[Finding]:
+def phones_have_area_codes(texts: ItemTexts) -> Iterator[Finding]:
     """Find phones inside sentences without area code (audit rule 9); phone fields refuse them by their type."""
-    for item in catalogue.items:
-        for entry in texts_of(item):
-            for match in _PHONE_IN_TEXT.finditer(entry.text):
-                if match["area"]:
-                    continue
+    if not texts.mentions(_PHONE_WORDS):
+        return
+    for entry in texts.entries:
+        for match in _PHONE_IN_TEXT.finditer(entry.text):
+            if not match["area"]:
                 yield Finding(
-                    item=item,
+                    item=texts.item,
                     path=entry.path,
                     code="phone-area-code",
-                    message=f"「{match[0]}」没有区号",
+                    message=f"{entry.line(match.start())}「{match[0]}」没有区号",
                     hint="电话写成 区号-号码，例如 0123-5550101，外地和手机才能打通。",
                 )
 
@@ -111,8 +115,11 @@ def places_are_precise(catalogue: Catalogue) -> Iterator[Finding]:
         if isinstance(item, Guide):
             if item.hall and not item.windows and item.status == "在用":
                 hint = "请在 windows 写窗口号，例如 [A07]。"
-                yield Finding(item=item, path=("hall",), code="place-precise", message="进驻大厅，没有写窗口号", hint=hint)
-            path, place = ("visit", "place"), item.visit.place
+                yield Finding(
+                    item=item, path=("hall",), code="place-precise", message="进驻大厅，没有写窗口号", hint=hint
+                )
+            path: PathInItem = ("visit", "place")
+            place: str | None = item.visit.place
         elif isinstance(item, Hall | Department):
             path, place = ("address",), item.address
         else:
@@ -169,11 +176,17 @@ def results_fit_their_kind(catalogue: Catalogue) -> Iterator[Finding]:
         if kind == expected and (kind == "无") == (not name):
             continue
         if not name:
-            message, hint = f"审批结果类型是「{kind}」，没有写结果名称", "请补上 result.name；没有结果的把类型改为「无」。"
+            message, hint = (
+                f"审批结果类型是「{kind}」，没有写结果名称",
+                "请补上 result.name；没有结果的把类型改为「无」。",
+            )
         elif kind == expected:
             message, hint = f"审批结果类型是「无」，却写了结果「{name}」", "请改类型，或删掉名称。"
         else:
-            message, hint = f"结果「{name}」的类型写成了「{kind}」，应是「{expected}」", f"请改为 kind: {expected}，或核对名称。"
+            message, hint = (
+                f"结果「{name}」的类型写成了「{kind}」，应是「{expected}」",
+                f"请改为 kind: {expected}，或核对名称。",
+            )
         yield Finding(item=guide, path=("result", "kind"), code="result-kind", message=message, hint=hint)
 
 
@@ -190,7 +203,7 @@ def results_show_a_sample(catalogue: Catalogue) -> Iterator[Finding]:
             )
 
 
-def _hours(item: Item) -> tuple[tuple[str, ...], str]:
+def _hours(item: Item) -> tuple[PathInItem, str]:
     if isinstance(item, Guide):
         return ("visit", "hours"), item.visit.hours or ""
     if isinstance(item, Hall | Department):

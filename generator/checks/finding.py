@@ -6,7 +6,9 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generator.catalogue import Catalogue
 from generator.item import Item
+from generator.kinds.department import Department
 from generator.problems import Severity
 
 PathInItem = tuple[str | int, ...]
@@ -34,3 +36,9 @@ def guess(written: str, known: Iterable[str]) -> str:
 def called(item: Item) -> str:
     """Name another item so that an editor finds its file: 「居民身份证换领」（guides/id-card-renewal）."""
     return f"「{item.name}」（{item.path}）"
+
+
+def body_name(catalogue: Catalogue, identifier: str) -> str:
+    """Name a department by its short name, or by its id where it is not in the catalogue."""
+    department = catalogue.find("department", identifier)
+    return department.short_name if isinstance(department, Department) else f"「{identifier}」"

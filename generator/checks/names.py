@@ -16,7 +16,7 @@ _MAY_REPEAT = (Announcement, Policy)
 
 
 def names_are_unique(catalogue: Catalogue) -> Iterator[Finding]:
-    """Find items of a kind with one name (county notices list one fee twice; 国发〔2016〕55号: consistent information)."""
+    """Find items of a kind with one name (fee notices list one twice; 国发〔2016〕55号: consistency)."""
     for holders, item in _each_with_names(catalogue):
         holder = holders[item.name]
         if holder is not item:

@@ -13,7 +13,7 @@ def references_resolve(catalogue: Catalogue) -> Iterator[Finding]:
     """Find references to items that do not exist (online information must be complete, 国发〔2016〕55号)."""
     for item in catalogue.items:
         for link in catalogue.links[item.path]:
-            if catalogue.find(link.kind, link.identifier):
+            if catalogue.find(link.kind, link.identifier) or (link.kind, link.identifier) in catalogue.unread:
                 continue
             kind = all_kinds()[link.kind].kind
             known = [other.id for other in catalogue.of_kind(link.kind)]
@@ -22,7 +22,8 @@ def references_resolve(catalogue: Catalogue) -> Iterator[Finding]:
                 path=link.path,
                 code="dangling-reference",
                 message=f"「{link.identifier}」不在{kind.label}里",
-                hint=f"{guess(link.identifier, known)}请核对编号，或先在 items/{kind.plural}/ 下新建 {link.identifier}.yml。",
+                hint=f"{guess(link.identifier, known)}请核对编号，"
+                f"或先在 items/{kind.plural}/ 下新建 {link.identifier}.yml。",
             )
 
 

@@ -87,7 +87,10 @@ def visits_have_reasons(catalogue: Catalogue) -> Iterator[Finding]:
         if bool(count) == bool(reasons):
             continue
         if count:
-            message, hint = f"要到现场 {count} 次，没有写原因", "请在 visit.reasons 写明为什么必须到现场；能不跑的把次数改为 0。"
+            message, hint = (
+                f"要到现场 {count} 次，没有写原因",
+                "请在 visit.reasons 写明为什么必须到现场；能不跑的把次数改为 0。",
+            )
         else:
             message, hint = "到现场次数是 0，却写了必须现场办理的原因", "不用跑就删掉 reasons；要跑就改次数。"
         yield Finding(item=guide, path=("visit", "count"), code="visit-reasons", message=message, hint=hint)
@@ -168,6 +171,8 @@ def _certainly_longer(promised: Duration, statutory: Duration) -> bool:
 
 
 def _in_order(names: list[str]) -> bool:
-    """Tell whether the first mentions of the five steps follow each other; one row may hold several."""
-    firsts = [next(row for row, name in enumerate(names) if word in name) for word in LICENCE_STEPS]
-    return firsts == sorted(firsts)
+    """Tell whether the five steps follow each other; rows may hold several, and others may stand between."""
+    row = 0
+    for word in LICENCE_STEPS:
+        row = next((number for number, name in enumerate(names) if number >= row and word in name), len(names))
+    return row < len(names)

@@ -6,13 +6,11 @@ Patterns are narrow on purpose: whole values, or turns of phrase that no natural
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.catalogue import Catalogue
 from generator.checks.finding import Finding
-from generator.checks.texts import TextAt, line_of, texts_of
-from generator.item import Item
+from generator.checks.texts import ItemTexts, TextAt
 from generator.kinds.policy import Policy
 from generator.problems import Severity
 
@@ -30,7 +28,7 @@ PLACEHOLDERS = (
     r"请?(?:详见|参见)[^，。；《》]{0,12}|见(?:附件|附表|下表|清单|官网|网站|公告|通知|办事指南|现场公告)",
     r"(?:时间|地点)?(?:另行通知|另行公布|另行公告|等候通知|等通知)|以(?:实际|现场|窗口|官网|网站|公告|通知)[^，。；]{0,6}为准",
     r"待定|待补充|待完善|待确认|待核实|暂无|暂缺|略|同上|无|没有|不详|未知|(?i:n/?a|todo|tbd|x{2,})|×+|/+|[-—]+|[?？]+",
-    rf"(?:其他|其它|{_VAGUE}|必要|所需)(?:{_VAGUE}|必要|所需|需要|应当|规定|要求|提交|提供|的)*(?:证明)?(?:材料|资料|文件|手续|证件|条件|情形|表格|证明)",
+    rf"(?:其他|其它|{_VAGUE})(?:{_VAGUE}|必要|所需|需要|应当|规定|要求|提交|提供|的)*(?:证明)?(?:材料|资料|文件|手续|证件|条件|情形|表格|证明)",
     rf"各?(?:{_VAGUE}|主管|政府)(?:部门|单位|机构|机关)",
 )
 # Demands without an end (江苏 不见面审批指南编写规范; 国办 check; 优化营商环境条例第三十五条).
@@ -44,42 +42,66 @@ CATCH_ALLS = (
 
 
 class Wording(NamedTuple):
-    """A wrong wording, the right one, and who says so."""
+    """A wrong wording, the words without which it cannot occur, the right one, and who says so."""
 
     pattern: str
+    words: tuple[str, ...]
     right: str
     source: str
     severity: Severity = "error"
 
 
+_CHINA = "台湾|香港|澳门"
+_NAMES = ("台湾", "香港", "澳门")
 _TAIWAN = "关于正确使用涉台宣传用语的意见（2016）"
 _XINHUA = "新华社新闻信息报道中的禁用词和慎用词"
 WRONG_WORDINGS = (
-    Wording(r"(?:台湾|香港|澳门)[^，。；]{0,10}等(?:\d+个?|[一二三四五六七八九十多]+个|各)?国家(?![和与或及、（(/]|地区)", "等国家和地区", _TAIWAN),
-    Wording(r"(?:前往|目的|所在)国家?\s*[:：为]\s*(?:台湾|香港|澳门)", "国家和地区", _TAIWAN),
-    Wording(r"中华民国(?!时期|临时|[一二三四五六七八九十元\d]+年)|台湾政府|台湾总统", "台湾当局、台湾地区领导人", _TAIWAN),
-    Wording(r"中港(?:两地|关系|合作|边境|贸易)|中台(?:两地|两岸|关系)|两岸三地", "内地与香港、大陆与台湾", _TAIWAN),
-    Wording(r"(?:港澳台?|香港|澳门|台湾)[^，。；]{0,6}来华", "来内地、来大陆", _TAIWAN),
-    Wording(r"(?<![农乡])村长(?![期远大效久度年短处])|(?<!大学生)村官", "村委会主任、村干部", _XINHUA),
-    Wording(r"一带一路[”’」』\"]?战略", "“一带一路”倡议", _XINHUA),
-    Wording(r"(?<![以之目])前苏联", "苏联", _XINHUA),
-    Wording(r"解放前(?![路街进])|新中国成立前", "中华人民共和国成立前", _XINHUA, "warning"),
-    Wording(r"[一-龥]{2,3}省省委书记", "中共××省委书记", _XINHUA),
+    Wording(
+        rf"(?:{_CHINA})[^，。；]{{0,10}}等(?:\d+个?|[一二三四五六七八九十多]+个|各)?国家(?![和与或及、（(/]|地区)"
+        rf"|(?:前往|目的|所在)国家?\s*[:：为]\s*(?:{_CHINA})",
+        _NAMES,
+        "国家和地区；中国台湾、台湾地区",
+        _TAIWAN,
+    ),
+    Wording(
+        r"中华民国(?!时期|临时|[一二三四五六七八九十元\d]+年)|台湾政府|台湾总统",
+        ("中华民国", "台湾"),
+        "台湾当局、台湾地区领导人",
+        _TAIWAN,
+    ),
+    Wording(
+        r"中港(?:两地|关系|合作|边境|贸易)|中台(?:两地|两岸|关系)|两岸三地",
+        ("中港", "中台", "两岸三地"),
+        "内地与香港、大陆与台湾",
+        _TAIWAN,
+    ),
+    Wording(rf"(?:港澳台?|{_CHINA})[^，。；]{{0,6}}来华", ("来华",), "来内地、来大陆", _TAIWAN),
+    Wording(
+        r"(?<![农乡])村长(?![期远大效久度年短处])|(?<!大学生)村官", ("村长", "村官"), "村委会主任、村干部", _XINHUA
+    ),
+    Wording(r"一带一路[”’」』\"]?战略", ("一带一路",), "“一带一路”倡议", _XINHUA),
+    Wording(r"(?<![以之目])前苏联", ("前苏联",), "苏联", _XINHUA),
+    Wording(r"[一-龥]{2,3}省省委书记", ("省省委",), "中共××省委书记", _XINHUA),
+    # The right forms of these two are remembered, so they warn.
+    Wording(r"解放前(?![路街进])|新中国成立前", ("解放前", "中国成立前"), "中华人民共和国成立前", _XINHUA, "warning"),
 )
-_REFORM = "2018 年机构改革后的名称"
+_REFORM = "2018 年机构改革"
 SUPERSEDED_BODIES = (
-    Wording(r"工商局|工商行政管理局", "市场监督管理局", _REFORM, "warning"),
-    Wording(r"国土局|国土资源局", "自然资源局", _REFORM, "warning"),
-    Wording(r"卫计委|卫计局|卫生和计划生育(?:局|委员会)", "卫生健康委员会（局）", _REFORM, "warning"),
-    Wording(r"[地国]税局|地方税务局|国家税务局", "税务局", _REFORM, "warning"),
-    Wording(r"食药监局|食品药品监督管理局", "市场监督管理局", _REFORM, "warning"),
+    Wording(r"工商局|工商行政管理局", ("工商",), "市场监督管理局", _REFORM, "warning"),
+    Wording(r"国土局|国土资源局", ("国土",), "自然资源局", _REFORM, "warning"),
+    Wording(r"卫计[委局]|卫生和计划生育[局委]", ("卫计", "计划生育"), "卫生健康委员会或局", _REFORM, "warning"),
+    Wording(r"[地国]税局|地方税务局|国家税务局", ("税局", "税务局"), "税务局", _REFORM, "warning"),
+    Wording(r"食药监局|食品药品监督管理局", ("食药监", "食品药品监督"), "市场监督管理局", _REFORM, "warning"),
 )
 # 民法典第一千二百六十条 ends nine laws on 2021-01-01.
-_ENDED_LAWS = "婚姻法|继承法|民法通则|收养法|担保法|合同法|物权法|侵权责任法|民法总则"
-_FULL = "(?:中华人民共和国)?"
+ENDED_LAWS = (
+    "婚姻法", "继承法", "民法通则", "收养法", "担保法", "合同法", "物权法", "侵权责任法", "民法总则",
+)  # fmt: skip
+_LAW = f"(?:中华人民共和国)?(?:{'|'.join(ENDED_LAWS)})"
 SUPERSEDED_LAWS = (
     Wording(
-        rf"《{_FULL}(?:{_ENDED_LAWS})》|^{_FULL}(?:{_ENDED_LAWS})$|(?:依据|根据|按照|依照){_FULL}(?:{_ENDED_LAWS})",
+        rf"《{_LAW}》|^{_LAW}$|(?:依据|根据|按照|依照){_LAW}",
+        ENDED_LAWS,
         "民法典及其条款",
         "民法典第一千二百六十条，2021年1月1日起施行",
         "warning",
@@ -89,15 +111,16 @@ SUPERSEDED_LAWS = (
 _EDGES = " \t\n。．.，,、；;：:！!…"
 _PLACEHOLDER = re.compile("|".join(PLACEHOLDERS))
 _CATCH_ALL = re.compile("|".join(CATCH_ALLS))
+_CATCH_ALL_WORDS = ("其他", "其它", "的材料")
 _LONGEST_PLACEHOLDER = 40
 
 
-def answers_say_something(catalogue: Catalogue) -> Iterator[Finding]:
+def answers_say_something(texts: ItemTexts) -> Iterator[Finding]:
     """Find values such as 按规定, 待定, 相关材料, which count as missing (audit rule 15)."""
-    for item, entry in _own_texts(catalogue):
+    for entry in _own(texts):
         if len(entry.text) <= _LONGEST_PLACEHOLDER and _PLACEHOLDER.fullmatch(entry.text.strip(_EDGES)):
             yield Finding(
-                item=item,
+                item=texts.item,
                 path=entry.path,
                 code="placeholder-text",
                 message=f"「{entry.text}」等于没有写",
@@ -105,14 +128,16 @@ def answers_say_something(catalogue: Catalogue) -> Iterator[Finding]:
             )
 
 
-def demands_have_an_end(catalogue: Catalogue) -> Iterator[Finding]:
+def demands_have_an_end(texts: ItemTexts) -> Iterator[Finding]:
     """Find catch-all conditions and materials, which guides must not have (江苏 不见面审批指南编写规范; 国办检查)."""
-    for item, entry in _own_texts(catalogue):
-        if isinstance(item, Policy) or entry.spec.is_markdown or OPEN_SPEECH.intersection(entry.path):
+    if isinstance(texts.item, Policy) or not texts.mentions(_CATCH_ALL_WORDS):
+        return
+    for entry in _own(texts):
+        if entry.spec.is_markdown or OPEN_SPEECH.intersection(entry.path):
             continue
         if match := _CATCH_ALL.search(entry.text):
             yield Finding(
-                item=item,
+                item=texts.item,
                 path=entry.path,
                 code="catch-all",
                 message=f"「{match[0]}」是兜底的说法",
@@ -120,51 +145,44 @@ def demands_have_an_end(catalogue: Catalogue) -> Iterator[Finding]:
             )
 
 
-def names_are_right(catalogue: Catalogue) -> Iterator[Finding]:
+def names_are_right(texts: ItemTexts) -> Iterator[Finding]:
     """Find wrong political, geographical and official terms (涉台用语意见; 新华社禁用词)."""
-    yield from _wordings(_own_texts(catalogue), WRONG_WORDINGS, "wrong-wording", "是错误的说法")
+    yield from _wordings(texts, WRONG_WORDINGS, "wrong-wording", "是错误的说法")
 
 
-def bodies_bear_their_present_name(catalogue: Catalogue) -> Iterator[Finding]:
-    """Warn of bodies that no longer exist (机构改革, remembered); titles of documents keep their names."""
-    texts = (
-        (item, entry)
-        for item, entry in _own_texts(catalogue)
-        if not isinstance(item, Policy) and "basis" not in entry.path
-    )
-    yield from _wordings(texts, SUPERSEDED_BODIES, "superseded-body", "是已撤并机构的名称")
+def bodies_bear_their_present_name(texts: ItemTexts) -> Iterator[Finding]:
+    """Warn of bodies that no longer exist (机构改革, remembered); documents keep the names of their time."""
+    if not isinstance(texts.item, Policy):
+        yield from _wordings(texts, SUPERSEDED_BODIES, "superseded-body", "是已撤并机构的名称", besides="basis")
 
 
-def laws_are_in_force(catalogue: Catalogue) -> Iterator[Finding]:
+def laws_are_in_force(texts: ItemTexts) -> Iterator[Finding]:
     """Warn of laws that 民法典 has replaced (民法典第一千二百六十条, remembered)."""
-    texts = ((item, entry) for item, entry in _own_texts(catalogue) if not isinstance(item, Policy))
-    yield from _wordings(texts, SUPERSEDED_LAWS, "superseded-law", "已经废止")
+    if not isinstance(texts.item, Policy):
+        yield from _wordings(texts, SUPERSEDED_LAWS, "superseded-law", "已经废止")
 
 
 def _wordings(
-    texts: Iterable[tuple[Item, TextAt]], table: tuple[Wording, ...], code: str, fault: str
+    texts: ItemTexts, table: tuple[Wording, ...], code: str, fault: str, besides: str = ""
 ) -> Iterator[Finding]:
-    compiled = [(re.compile(wording.pattern), wording) for wording in table]
-    any_of_them = re.compile("|".join(wording.pattern for wording in table))
-    for item, entry in texts:
-        if not any_of_them.search(entry.text):
+    for wording in table:
+        if not texts.mentions(wording.words):
             continue
-        for pattern, wording in compiled:
-            for match in pattern.finditer(entry.text):
-                line = line_of(entry, match.start())
+        pattern = re.compile(wording.pattern)
+        for entry in _own(texts):
+            for match in pattern.finditer(entry.text) if besides not in entry.path else ():
                 yield Finding(
-                    item=item,
+                    item=texts.item,
                     path=entry.path,
                     code=code,
-                    message=f"{line}「{match[0]}」{fault}",
+                    message=f"{entry.line(match.start())}「{match[0]}」{fault}",
                     hint=f"应写：{wording.right}（{wording.source}）。",
                     severity=wording.severity,
                 )
 
 
-def _own_texts(catalogue: Catalogue) -> Iterator[tuple[Item, TextAt]]:
+def _own(texts: ItemTexts) -> Iterator[TextAt]:
     """Yield what the site says in its own words: no aliases, which are how people talk, and no quotations."""
-    for item in catalogue.items:
-        for entry in texts_of(item):
-            if entry.path[0] != "aliases" and entry.spec.key not in QUOTATIONS:
-                yield item, entry
+    for entry in texts.entries:
+        if entry.shown and entry.path[0] != "aliases" and entry.spec.key not in QUOTATIONS:
+            yield entry

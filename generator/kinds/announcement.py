@@ -22,6 +22,7 @@ class Announcement(Item):
         order=70,
         brief=("column", "published"),
         filters={"column": "栏目", "department": "发布部门"},
+        latest_first=True,
     )
 
     column: Annotated[str, OneOf(codelists.ANNOUNCEMENT_COLUMNS)] = field("栏目", "通知公告或工作动态。")

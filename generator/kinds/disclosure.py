@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from generator import codelists
-from generator.fields import Count, Date, Id, Name, OneOf, Refers, Text, Url, field
+from generator.fields import Count, Date, Id, Name, OneOf, Refers, SiteAddress, Text, Url, field
 from generator.item import Item, Kind, Part
 from generator.parts import Basis
 
@@ -40,7 +40,7 @@ class Place(Part):
     """Where an entry is published."""
 
     title: Name = field("公开位置", "栏目或页面的名字。")
-    page: Name | None = field("站内地址", "本站地址，例如 fees/ 或 guides/。", default=None, shown=False)
+    page: SiteAddress | None = field("站内地址", "本站地址，例如 fees/ 或 guides/。", default=None, shown=False)
     link: Url | None = field("站外地址", "https:// 开头。", default=None, shown=False)
 
 

@@ -49,10 +49,10 @@ def list_outputs(site: Site) -> Iterator[Output]:
 
 
 def _order(site: Site, item: Item) -> tuple[bool, int, str]:
-    """Put what is in force before what is not, the latest first, else by id."""
+    """Put what is in force before what is not, then by date where the kind asks for it, else by id."""
     dated = item.dated()
-    recent_first = item.kind.name in ("announcement",)
-    return (item.is_withdrawn(site.today), -dated.toordinal() if dated and recent_first else 0, item.path)
+    age = -dated.toordinal() if dated and item.kind.latest_first else 0
+    return (item.is_withdrawn(site.today), age, item.path)
 
 
 Groups = dict[str, dict[str, tuple[str, list[Sheet]]]]

@@ -46,6 +46,8 @@ class SearchEntry:
     filters: Mapping[str, tuple[str, ...]]
     """Chinese label → values."""
     withdrawn: bool
+    order: int = 100
+    """The place of its kind: of results that fit equally well the lowest comes first."""
 
 
 def search_document(entry: SearchEntry, title: str) -> str:
@@ -70,6 +72,7 @@ def card(entry: SearchEntry) -> str:
         "terms": entry.terms,
         "facts": facts,
         "withdrawn": entry.withdrawn,
+        "order": entry.order,
     }
     spelt = json.dumps(shown, ensure_ascii=False, separators=(",", ":")).encode()
     return "".join(CARD_SIGNS[byte >> 4] + CARD_SIGNS[byte & 15] for byte in spelt)

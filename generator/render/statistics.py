@@ -64,7 +64,7 @@ def _time_cut(guides: list[Guide]) -> Figure:
 def share_bar(percent: int, label: str) -> Markup:
     """Draw a share as one horizontal bar."""
     return Markup(
-        f'<svg class="share" viewBox="0 0 200 12" role="img" aria-label="{escape(label)} {percent}%">'
+        f'<svg class="share" viewBox="0 0 200 12" preserveAspectRatio="none" role="img" aria-label="{escape(label)} {percent}%">'
         f'<rect class="share-all" width="200" height="12" rx="2"/><rect class="share-part" width="{2 * percent}" height="12" rx="2"/></svg>'
     )
 

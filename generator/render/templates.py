@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateNotFound
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
 from markupsafe import Markup
 
+from generator.facts import Fact
 from generator.fields import date_text
 from generator.render.figures import floor_plan, qr_code, step_flow
 from generator.render.markdown import markdown_html
@@ -26,13 +28,16 @@ def environment(theme: Path) -> Environment:
         auto_reload=False,
     )
     made.globals.update(step_flow=step_flow, floor_plan=floor_plan, qr_code=qr_code)
-    made.filters.update(date=date_text, markdown=lambda text: Markup(markdown_html(text)))
+    made.filters.update(parted=parted, date=date_text, markdown=lambda text: Markup(markdown_html(text)))
     return made
 
 
-def template(theme: Path, *names: str) -> Template:
-    """Return the first template that exists of the names, in order."""
-    return environment(theme).select_template(names)
+_NUMBER_AND_UNIT = re.compile(r">([0-9][0-9.～]*) ([^<]+)</span>$")
+
+
+def parted(fact: Fact) -> Markup:
+    """Return a fact's mark with the unit set apart from its number, for large answers; the text stays the same."""
+    return Markup(_NUMBER_AND_UNIT.sub(r'>\1<span class="unit"> \2</span></span>', fact.__html__()))
 
 
 def has_template(theme: Path, name: str) -> bool:

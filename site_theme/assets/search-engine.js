@@ -2,7 +2,7 @@
  * Questions → ranked items, over the index in `pagefind/`. Knows nothing of the page but where the site's root is.
  *
  * @typedef {{path: string, kind: string, label: string, name: string, terms: string[],
- *   facts: [string, string, string, string][], withdrawn: boolean}} Card what a result shows of an item
+ *   facts: [string, string, string, string][], withdrawn: boolean, order: number}} Card what a result shows of an item
  * @typedef {Object<string, string[]>} Chosen filter label → values, any of which is enough
  * @typedef {{total: number, exact: boolean, chosen: Chosen, filters: Object<string, Object<string, number>>,
  *   cards: function(number, number): Promise<Card[]>}} Found
@@ -13,9 +13,16 @@ import { plainText, queryTokens } from "./search-tokens.js";
 /** The name under which `generator/render/search.py` has the index made. */
 const INDEX_LANGUAGE = "und";
 const CARD_SIGNS = "!#$%()*+,-./:;=?";
+const SINGLE = /^[^a-z0-9]1$/u;
 const LONGEST_QUERY = 200;
 /** What has at least this part of the best score counts as near. */
-const NEAR = 0.5;
+const NEAR = 0.4;
+/** What people say around the thing they mean; left out when the whole sentence stands nowhere. */
+const FILLERS = new RegExp(
+  "我想要?|我要|想要|请问|怎么办理?|怎么样?|怎样|如何|咋办?|在?哪[里儿些个]?|要?多少钱?|要?什么|需要|可以|能不能|" +
+    "要[办带交]|去办|办个|手续|[吗呢吧啊的给我你]",
+  "g",
+);
 
 const root = document.documentElement;
 /** The site's root as an absolute address. */
@@ -72,8 +79,8 @@ export async function find(query, asked = {}, reranked = 30) {
   const text = query.slice(0, LONGEST_QUERY);
   const chosen = Object.fromEntries(Object.entries(asked).filter(([label]) => label in all));
   const filters = Object.fromEntries(Object.entries(chosen).map(([label, values]) => [label, { any: values }]));
-  const { results, exact, counts } = await look({ pagefind, all, text, chosen, filters });
-  const order = await ordered(results, text, reranked);
+  const { results, exact, counts, meant = text } = await look({ pagefind, all, text, chosen, filters });
+  const order = await ordered(results, plainText(meant), reranked);
   const cards = (from, to) => Promise.all(order.slice(from, to).map(cardOf));
   return { total: order.length, exact, chosen, filters: counts, cards };
 }
@@ -82,11 +89,18 @@ async function look({ pagefind, all, text, chosen, filters }) {
   const tokens = queryTokens(text);
   if (!tokens.length && text.trim()) return { results: [], exact: true, counts: {} };
   if (!tokens.length && !Object.keys(chosen).length) return { results: [], exact: true, counts: all };
-  const answer = await pagefind.search(tokens.length ? tokens.join(" ") : null, { filters });
-  const exact = !tokens.length || (answer.results.length > 0 && (await holds(answer.results[0], tokens)));
-  if (exact) return { results: answer.results, exact, counts: countsOf(answer, chosen) };
+  const core = text.replace(FILLERS, " ");
+  for (const meant of [text, core]) {
+    const words = queryTokens(meant);
+    if (tokens.length && !words.length) continue;
+    const answer = await pagefind.search(words.join(" ") || null, { filters });
+    if (!words.length || (answer.results.length && (await holds(answer.results[0], words)))) {
+      return { results: answer.results, exact: true, counts: countsOf(answer, chosen), meant };
+    }
+  }
   // Pagefind drops words that it doesn't know, so what it found may be far off: weigh all that is near instead.
-  return { results: await nearest(pagefind, tokens, filters), exact, counts: {} };
+  const results = await nearest(pagefind, core.trim() ? queryTokens(core) : tokens, filters);
+  return { results, exact: false, counts: {}, meant: core };
 }
 
 /** Count, for filters already in use, what choosing another value would give; for others what is left. */
@@ -105,7 +119,9 @@ async function holds(result, tokens) {
 }
 
 /** Return the items whose scores for the single tokens sum up to nearly the most. */
-async function nearest(pagefind, tokens, filters) {
+async function nearest(pagefind, wanted, filters) {
+  const telling = wanted.filter((token) => !SINGLE.test(token));
+  const tokens = telling.length ? telling : wanted;
   const items = new Map();
   const answers = await Promise.all(tokens.map((token) => pagefind.search(token, { filters })));
   for (const [at, { results }] of answers.entries()) {
@@ -120,27 +136,27 @@ async function nearest(pagefind, tokens, filters) {
   return best.filter((item) => item.score >= NEAR * best[0].score);
 }
 
-/** Put items whose name is or has the query first. The sort is stable: else the index's order stays. */
-async function ordered(results, text, reranked) {
-  const wanted = plainText(text);
-  const first = results.slice(0, reranked);
-  const places = await Promise.all(first.map(async (result) => placeOf(await cardOf(result), wanted)));
-  const order = first.map((result, at) => ({ result, place: places[at] })).sort((a, b) => a.place - b.place);
-  return [...order.map((entry) => entry.result), ...results.slice(reranked)];
+/** Put items whose name is or has the query first. The sort is stable: among the others the index's order stays. */
+async function ordered(results, wanted, reranked) {
+  const first = await Promise.all(
+    results.slice(0, reranked).map(async (result) => ({ result, place: placeOf(await cardOf(result), wanted) })),
+  );
+  first.sort((a, b) => a.place - b.place);
+  return [...first.map(({ result }) => result), ...results.slice(reranked)];
 }
 
+/** Rate how well a card's names fit; among equals what is in force leads, then the kind that people mean first. */
 function placeOf(card, wanted) {
   const name = plainText(card.name);
   const terms = card.terms.map(plainText);
   const tests = [
     name === wanted,
-    terms.includes(wanted),
-    name.startsWith(wanted),
     name.includes(wanted),
     terms.some((term) => term.includes(wanted)),
   ];
   const place = tests.indexOf(true);
-  return (place < 0 ? tests.length : place) + (card.withdrawn ? 0.5 : 0);
+  if (place < 0) return 1e6;
+  return place * 1e5 + (card.withdrawn ? 1e4 : 0) + card.order;
 }
 
 /** Return a result's card, read once for as long as the page is open. @returns {Promise<Card>} */

@@ -136,8 +136,9 @@ function drawFilters(container, counts, chosen) {
   // 类别 leads, the others keep a fixed order, so that nothing jumps while one types.
   labels.sort((a, b) => (b === "类别") - (a === "类别") || a.localeCompare(b, "zh"));
   const groups = labels.map((label) => filterGroup(label, counts[label] || {}, chosen[label] || [], open.has(label)));
-  container.replaceChildren(...groups.filter(Boolean));
-  container.hidden = !container.children.length;
+  container.replaceChildren(container.querySelector("summary"), ...groups.filter(Boolean));
+  container.hidden = container.children.length < 2;
+  if (Object.keys(chosen).length) container.open = true;
   if (focused) document.getElementById(focused)?.focus();
 }
 

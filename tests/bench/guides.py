@@ -1,0 +1,145 @@
+"""Realistic guides in any number: the demonstration's sentences, materials, steps and windows in new combinations.
+
+What must agree (department and window, fee and payment, time limit and the steps' times) is taken together from one
+guide of the demonstration; what may vary is drawn from all of them. The seed is fixed: the same guides every time.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+Values = dict[str, Any]
+
+SEED = 20260701
+# Kinds that guides refer to; disclosures and announcements would only add pages that no peer builds.
+KINDS_BESIDE = ("departments", "fees", "hall", "materials", "policies")
+
+# Taken together from one guide: these agree with each other, and `tongchuang check` says so.
+_TOGETHER = (
+    "summary type department body targets person_topics legal_topics events handling time hall windows visit online "
+    "fees free_basis payment result consult complain owner revised review_by"
+).split()
+_PLACES = [f"{first}{second}{what}" for what in ("街道", "镇") for first in "青白长石南北东西云竹" for second in "河山湖溪桥林原安"]
+
+
+@dataclass
+class Vocabulary:
+    """What the demonstration's guides say, to draw from."""
+
+    guides: list[Values]
+    conditions: list[str] = field(default_factory=list)
+    materials: list[Values] = field(default_factory=list)
+    actions: list[str] = field(default_factory=list)
+    basis: list[Values] = field(default_factory=list)
+    questions: list[Values] = field(default_factory=list)
+    rights: list[str] = field(default_factory=list)
+    duties: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        for guide in self.guides:
+            self.conditions += guide["conditions"]
+            self.materials += [_plain_use(use) for use in guide.get("materials", ())]
+            self.actions += [step["action"] for step in guide["steps"]]
+            self.basis += guide["basis"]
+            self.questions += guide.get("faq", ())
+            self.rights += guide.get("remedy", {}).get("rights", ())
+            self.duties += guide.get("remedy", {}).get("duties", ())
+
+
+def _plain_use(use: Values) -> Values:
+    """Leave out what holds only in the guide that the use comes from."""
+    return {key: value for key, value in use.items() if key not in ("case", "blank_form")}
+
+
+def vocabulary(demonstration: Path) -> Vocabulary:
+    """Read the demonstration's guides that are in force and charge or show what they say on any day."""
+    files = sorted((demonstration / "items" / "guides").rglob("*.yml"))
+    guides = [yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader) for file in files]
+    ordinary = [guide for guide in guides if not guide.keys() & {"status", "planned_start", "planned_end", "successor"}]
+    return Vocabulary(ordinary)
+
+
+def guides(words: Vocabulary, count: int) -> Iterator[tuple[str, Values]]:
+    """Yield ids and values of so many guides."""
+    chance = random.Random(SEED)
+    for number in range(count):
+        yield _id(number), _guide(words, number, chance)
+
+
+def _id(number: int) -> str:
+    return f"bench-{number:05d}"
+
+
+def _guide(words: Vocabulary, number: int, chance: random.Random) -> Values:
+    base = words.guides[number % len(words.guides)]
+    place = _place(number // len(words.guides))
+    return {
+        "name": f"{base['name']}（{place}）",
+        "aliases": [f"{place}{alias}" for alias in base.get("aliases", ())[:2]],
+        "codes": {"local": f"BENCH-{number:05d}"},
+        **{key: base[key] for key in _TOGETHER if key in base},
+        "conditions": _draw(chance, words.conditions, 2),
+        "materials": _draw(chance, words.materials, chance.randint(2, 3), key=lambda use: use["material"]),
+        "steps": [{**step, "action": chance.choice(words.actions)} for step in base["steps"]],
+        "basis": _draw(chance, words.basis, 1),
+        "remedy": {"rights": _draw(chance, words.rights, 1), "duties": _draw(chance, words.duties, 1)},
+        "faq": _draw(chance, words.questions, chance.randint(1, 2), key=lambda entry: entry["question"]),
+        "related": [_id(max(number - step, 0)) for step in (1, 2) if number >= step],
+    }
+
+
+def _place(round_number: int) -> str:
+    again, which = divmod(round_number, len(_PLACES))
+    return f"{_PLACES[which]}{again + 1}片" if again else _PLACES[which]
+
+
+def _draw(chance: random.Random, source: list[Any], count: int, key: Callable[[Any], Any] = str) -> list[Any]:
+    """Draw so many entries, no two with the same key."""
+    drawn = {key(entry): entry for entry in chance.sample(source, count)}
+    return list(drawn.values())
+
+
+def write_project(demonstration: Path, folder: Path, count: int) -> int:
+    """Write a project of so many guides and return the mean size of a guide's file in bytes."""
+    words = vocabulary(demonstration)
+    for kind in KINDS_BESIDE:
+        shutil.copytree(demonstration / "items" / kind, folder / "items" / kind)
+    shutil.copytree(demonstration / "content" / "files", folder / "content" / "files")
+    (folder / "content" / "about.md").write_text("---\ntitle: 关于本站\n---\n\n# 关于本站\n\n测速用的站点。\n", encoding="utf-8")
+    shutil.copy(demonstration / "mkdocs.yml", folder)
+    shutil.copytree(demonstration / "site_theme", folder / "site_theme")
+    target = folder / "items" / "guides"
+    target.mkdir()
+    total = 0
+    for identifier, values in guides(words, count):
+        total += (target / f"{identifier}.yml").write_bytes(as_yaml(values))
+    return total // count
+
+
+def as_yaml(values: Values) -> bytes:
+    """Write values as an editor would: keys in their order, a list of single words in one line."""
+    text: str = yaml.dump(
+        values, Dumper=_Dumper, allow_unicode=True, sort_keys=False, default_flow_style=False, width=10_000
+    )
+    return text.encode()
+
+
+class _Dumper(yaml.CSafeDumper):
+    def ignore_aliases(self, data: Any) -> bool:
+        """Write a value that stands in two places out twice."""
+        return True
+
+    def short_list(self, entries: list[Any]) -> yaml.Node:
+        """Represent a list; sentences and groups get a line each, because 「，」 inside brackets misleads."""
+        words = all(isinstance(entry, str) and len(entry) < 20 and "，" not in entry for entry in entries)
+        return self.represent_sequence("tag:yaml.org,2002:seq", entries, flow_style=words)
+
+
+_Dumper.add_representer(list, _Dumper.short_list)

@@ -1,0 +1,237 @@
+"""The direction of imports, who may use what, and who may write: read from the source with `ast`."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+from project import ROOT
+
+PACKAGE = ROOT / "generator"
+
+# A module imports only what stands above it. A package is one line; arrows inside it are only kept free of circles.
+ORDER = (
+    "problems",
+    "text_files",
+    "yaml_slips",
+    "yaml_errors",
+    "yaml_survey",
+    "yaml_diagnosis",
+    "source",
+    "fields",
+    "codelists",
+    "item",
+    "parts",
+    "guide_parts",
+    "kinds",
+    "schema",
+    "facts",
+    "catalogue",
+    "validation",
+    "reading",
+    "content",
+    "workdays",
+    "checks",
+    "outputs",
+    "shell",
+    "settings",
+    "tokens",
+    "write",  # above render: its worker processes write the items that each of them renders
+    "render",
+    "index_order",
+    "index",
+    "verify",
+    "build",
+    "scaffold",
+    "mkdocs_plugin",
+    "cli",
+    "__main__",
+)
+
+OWNERS = {
+    "yaml": {"source"},
+    "jinja2": {"render.templates"},
+    "mkdocs": {"mkdocs_plugin"},
+    "subprocess": {"index"},
+    "selectolax": {"verify"},
+}
+
+WRITERS = {
+    "write": "puts the site on the disk",
+    "index": "hands documents to Pagefind, in a folder that is gone afterwards, and takes its files over",
+    "index_order": "renames Pagefind's files in that folder",
+    "scaffold": "writes an editor's new file and JSON Schemas where it is told to",
+}
+WRITING = {
+    "write_text",
+    "write_bytes",
+    "writelines",
+    "mkdir",
+    "makedirs",
+    "touch",
+    "rename",
+    "replace",
+    "unlink",
+    "rmdir",
+}
+WRITING |= {"rmtree", "copytree", "copyfile", "copy2", "move", "symlink_to", "hardlink_to"}
+
+# Those who may name a kind, and why. Every other module takes kinds as they come.
+NAME_KINDS = {
+    "parts": "a reference to a policy is shared by several kinds",
+    "guide_parts": "fields of a guide that refer to other kinds",
+    "checks": "rules are about particular kinds",
+    "render.portal": "home and browse pages are arranged around guides, halls, departments and announcements",
+    "render.changes": "what changes soon: fees, guides, policies",
+    "render.opening": "a hall's hours",
+    "render.statistics": "figures about guides",
+}
+# Field names that happen to be a kind's name too.
+FIELD_NAMES = {"render.items": {"department"}}
+
+
+@cache
+def modules() -> dict[str, ast.Module]:
+    """Return the syntax tree of every module by its dotted name below the package."""
+    found = {}
+    for file in sorted(PACKAGE.rglob("*.py")):
+        name = ".".join(file.relative_to(PACKAGE).with_suffix("").parts)
+        found[name.removesuffix(".__init__")] = ast.parse(file.read_text(encoding="utf-8"))
+    del found["__init__"]
+    return found
+
+
+def imported(tree: ast.Module) -> Iterator[str]:
+    """Yield the dotted names of all modules that a module imports, wherever in it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are written in full"
+            assert node.module
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def ours(name: str) -> set[str]:
+    """Return the modules of the package that a module of the package imports."""
+    known = modules()
+    found = {entry.removeprefix("generator.") for entry in imported(known[name]) if entry.startswith("generator.")}
+    return {entry for entry in found if entry in known} - {name}
+
+
+def line_of(name: str) -> str:
+    """Return the line of the order that a module belongs to."""
+    return name.split(".")[0]
+
+
+def test_the_order_names_every_module_and_no_other() -> None:
+    assert {line_of(name) for name in modules()} == set(ORDER)
+    assert len(set(ORDER)) == len(ORDER)
+
+
+@pytest.mark.parametrize("name", modules())
+def test_imports_run_in_one_direction(name: str) -> None:
+    allowed = set(ORDER[: ORDER.index(line_of(name)) + 1])
+    back = {entry for entry in ours(name) if line_of(entry) not in allowed}
+    assert not back, f"{name} imports {sorted(back)}, which comes after it"
+
+
+def test_imports_run_in_no_circle() -> None:
+    # A submodule's package is left out: importing a package's listing of its modules is no arrow between the modules.
+    graph = {name: {entry for entry in ours(name) if not name.startswith(f"{entry}.")} for name in modules()}
+    list(TopologicalSorter(graph).static_order())
+
+
+@pytest.mark.parametrize(("library", "owners"), OWNERS.items())
+def test_a_library_is_used_in_one_place(library: str, owners: set[str]) -> None:
+    users = {name for name, tree in modules().items() if library in {entry.split(".")[0] for entry in imported(tree)}}
+    assert users == owners
+
+
+def _writes(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        if called == "open":
+            modes = [*node.args[1:2], *(keyword.value for keyword in node.keywords if keyword.arg == "mode")]
+            if any(not (isinstance(mode, ast.Constant) and str(mode.value) in ("r", "rb")) for mode in modes):
+                yield f"open, line {node.lineno}"
+        elif called in WRITING and not _is_about_values(node, called):
+            yield f"{called}, line {node.lineno}"
+
+
+def _is_about_values(node: ast.Call, called: str) -> bool:
+    """Tell a text's `replace(old, new)` and a value's `replace(value, field=…)` from a path's `replace(target)`."""
+    return called == "replace" and (len(node.args) >= 2 or bool(node.keywords))
+
+
+def test_only_few_modules_write_to_the_disk() -> None:
+    writing = {name: list(_writes(tree)) for name, tree in modules().items()}
+    assert {name for name, calls in writing.items() if calls} == set(WRITERS), writing
+
+
+def kind_names() -> set[str]:
+    """Return the words by which a module could tell kinds apart: module names and plurals."""
+    from generator.kinds import all_kinds
+
+    return {word for name, model in all_kinds().items() for word in (name, model.kind.plural)}
+
+
+def _docstrings(tree: ast.Module) -> set[int]:
+    return {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+
+
+def _named_kinds(name: str, tree: ast.Module) -> set[str]:
+    said = _docstrings(tree)
+    constants = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in said]
+    texts = {node.value for node in constants if isinstance(node.value, str)}
+    modules_of_kinds = {entry.split(".")[1] for entry in ours(name) if entry.startswith("kinds.")}
+    return modules_of_kinds | ((texts & kind_names()) - FIELD_NAMES.get(name, set()))
+
+
+def test_a_kind_is_named_only_where_it_must_be() -> None:
+    naming = {}
+    for name, tree in modules().items():
+        if line_of(name) != "kinds" and (words := _named_kinds(name, tree)):
+            naming["checks" if line_of(name) == "checks" else name] = words
+    assert naming.keys() == NAME_KINDS.keys(), naming
+
+
+def test_kinds_know_only_parts_and_kinds_that_they_refer_to() -> None:
+    for name in modules():
+        if name.startswith("kinds."):
+            assert {line_of(entry) for entry in ours(name)} <= {
+                "fields",
+                "codelists",
+                "item",
+                "parts",
+                "guide_parts",
+                "kinds",
+            }
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    silent = [name for name, tree in modules().items() if not ast.get_docstring(tree)]
+    assert not silent
+
+
+def test_no_template_turns_escaping_off() -> None:
+    unsafe = []
+    for file in sorted(Path(ROOT, "site_theme", "kinds").rglob("*.html")):
+        text = file.read_text(encoding="utf-8")
+        if re.search(r"\|\s*safe\b|autoescape|\bMarkup\b", text):
+            unsafe.append(file.relative_to(ROOT).as_posix())
+    assert not unsafe
