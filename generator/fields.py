@@ -117,8 +117,13 @@ class SitePath:
     """Field metadata: the value is the address of a page of this site, such as `fees/`."""
 
 
+# Digits are written as [0-9]: \d would let full-width ones pass.
+_PHONES = r"0[0-9]{2,3}-[0-9]{7,8}(-[0-9]{1,5})?|400-[0-9]{3}-[0-9]{4}|1[0-9]{2,4}"
+_BRACKETED_YEAR = re.compile(r"[〔\[(（【［〖{｛<＜〈《「]\s*([0-9]{4})\s*[〕\])）】］〗}｝>＞〉》」]")
+
+
 def _date(value: object) -> object:
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         try:
             return date.fromisoformat(value)
         except ValueError:
@@ -147,13 +152,13 @@ def _count(value: object) -> object:
 
 def _amount(value: object) -> object:
     text = str(value)
-    if isinstance(value, bool) or not re.fullmatch(r"(0|[1-9]\d*)(\.\d{1,4})?", text):
+    if isinstance(value, bool) or not re.fullmatch(r"(0|[1-9][0-9]*)(\.[0-9]{1,4})?", text):
         raise problem("wrong-amount", f"「{value}」不是金额", "只写半角数字，不带单位和千分号，例如 20 或 0.5。")
     return Decimal(text)
 
 
 def _phone(value: str) -> str:
-    if not re.fullmatch(r"0\d{2,3}-\d{7,8}(-\d{1,5})?|400-\d{3}-\d{4}|1\d{2,4}", value):
+    if not re.fullmatch(_PHONES, value):
         raise problem(
             "wrong-phone",
             f"「{value}」不是完整的公开电话",
@@ -163,8 +168,8 @@ def _phone(value: str) -> str:
 
 
 def _clock_span(value: str) -> str:
-    match = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)", value)
-    if not match or value[:5] >= value[6:]:
+    clock = r"([01][0-9]|2[0-3]):[0-5][0-9]"
+    if not re.fullmatch(rf"{clock}-({clock}|24:00)", value) or value[:5] >= value[6:]:
         raise problem("wrong-hours", f"「{value}」不是起止时间", "写成 09:00-12:00，24 小时制，先起后止。")
     return value
 
@@ -188,12 +193,12 @@ def _site_path(value: str) -> str:
 
 
 def _document_number(value: str) -> str:
-    if re.search(r"[\[\]()（）【】［］]\s*\d{4}\s*[\[\]()（）【】［］]", value):
-        mended = re.sub(r"[\[\]()（）【】［］]\s*(\d{4})\s*[\[\]()（）【】［］]", r"〔\1〕", value)
+    mended = _BRACKETED_YEAR.sub(r"〔\1〕", value)
+    if mended != value:
         raise problem("wrong-document-number", f"「{value}」的年份括号不对", f"文号的年份用六角括号〔〕，应写成「{mended}」。")
-    if "〔" in value and not re.fullmatch(r"[^\s〔〕]+〔\d{4}〕[1-9]\d*号", value):
+    if "〔" in value and not re.fullmatch(r"[^\s〔〕]+〔[0-9]{4}〕[1-9][0-9]*号", value):
         raise problem("wrong-document-number", f"「{value}」不是规范的文号", "写成 机关代字〔年份〕序号号，例如 国发〔2016〕55号：年份四位，序号不加「第」、不补零。")
-    if "〔" not in value and not re.fullmatch(r"[^\s]{2,30}令第\d+号|GB(/T)? [\d.]+-\d{4}|[^\s]{2,40}", value):
+    if "〔" not in value and not re.fullmatch(r"GB(/T)? [0-9.]+-[0-9]{4}|[^\s〕]{2,40}", value):
         raise problem("wrong-document-number", f"「{value}」不是规范的文号", "例如 国务院令第711号、国发〔2016〕55号。")
     return value
 

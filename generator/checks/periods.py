@@ -68,12 +68,13 @@ def periods_end_after_their_start(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def periods_have_one_value(catalogue: Catalogue) -> Iterator[Finding]:
-    """Find periods with neither or both of amount and percentage (收费标准 is a required column of fee lists)."""
+    """Find periods without a standard, or with several (收费标准 is a required column of fee lists)."""
     for fee in catalogue.all_of(Fee):
         for path, period in _periods(fee):
-            if (period.amount is None) == (period.percent is None):
-                message = "没有写金额，也没有写费率" if period.amount is None else "既写了金额，又写了费率"
-                hint = "定额收费写 amount（免收写 0），按比例收费写 percent，只写一个。"
+            written = [value for value in (period.amount, period.percent, period.described) if value is not None]
+            if len(written) != 1:
+                message = "写了不止一种标准" if written else "没有写收费标准"
+                hint = "定额收费写 amount（免收写 0），按比例收费写 percent，另行核定的写 described，只写一个。"
                 yield _finding(fee, path, "period-value", message, hint)
 
 

@@ -25,6 +25,9 @@ class Period(Part):
     percent_of: Name | None = field("计费基数", "费率乘以什么，例如 成交额。", default=None)
     floor: Amount | None = field("最低收费", "按比例收费的下限，单位元。", default=None)
     cap: Amount | None = field("最高收费", "按比例收费的上限，单位元。", default=None)
+    described: Name | None = field(
+        "标准说明", "标准由上级另行核定、不能写成一个数时，写按什么收，例如 按省定标准。", default=None
+    )
     basis: tuple[Basis, ...] = field("收费依据", "这一标准的文件。", min_length=1)
     note: Text | None = field("备注", default=None)
 
@@ -59,6 +62,8 @@ class Rate(Part):
 
     def describe(self, period: Period) -> tuple[str, str]:
         """Return the canonical value and the text of a period: ("20", "20 元/证"), ("0", "免收")."""
+        if period.described:
+            return period.described, period.described
         if period.amount is not None:
             return number_text(period.amount), amount_text(period.amount, self.unit)
         bounds = [

@@ -27,4 +27,5 @@ def search_entry(site: Site, item: Item) -> SearchEntry:
         brief=tuple((fact.key, fact.value, fact.text, fact.label) for fact in brief),
         filters={label: values for label, values in filters.items() if values},
         withdrawn=item.is_withdrawn(site.today),
+        order=kind.order,
     )
