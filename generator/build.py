@@ -9,9 +9,10 @@ from pathlib import Path
 
 from generator.catalogue import Catalogue, catalogue_of
 from generator.checks import run_checks
-from generator.content import check_content, check_local_paths
+from generator.content import check_content, check_local_paths, made_addresses, prose_addresses
 from generator.index import build_index
-from generator.outputs import clashes
+from generator.item_files import shown_path
+from generator.outputs import clashes, page_path
 from generator.problems import Problem, has_errors, in_order
 from generator.reading import Read, read_items
 from generator.render.everything import render_items, render_rest, search_documents
@@ -68,11 +69,15 @@ def check(root: Path, content: Path, as_of: date) -> tuple[Catalogue, list[Probl
     problems = [*read.problems, *check_content(content, root, catalogue)]
     problems += check_local_paths(content, catalogue, read.sources)
     problems += run_checks(catalogue, read.sources)
-    return catalogue, in_order([*problems, *_clashes(read)])
+    return catalogue, in_order([*problems, *_clashes(read, content, root)])
 
 
-def _clashes(read: Read) -> list[Problem]:
-    return list(clashes((f"{path}/index.html", source.path) for path, source in read.sources.items()))
+def _clashes(read: Read, content: Path, root: Path) -> list[Problem]:
+    """Return a problem for each prose page at the address of an item or of a page that is made from items."""
+    made = [(page_path(address), "自动生成的页面") for address in made_addresses()]
+    items = [(page_path(path), source.path) for path, source in read.sources.items()]
+    prose = [(page_path(address), shown_path(file, root)) for address, file in prose_addresses(content)]
+    return list(clashes([*made, *items, *prose]))
 
 
 def prepare(project: Project) -> tuple[Catalogue, list[Problem]]:

@@ -68,6 +68,10 @@ class Catalogue:
         """Return the item of a kind by its id."""
         return self._by_kind_and_id.get((kind, identifier))
 
+    def lacks(self, kind: str) -> bool:
+        """Tell whether an item of a kind could not be read, so that nobody can say what no item of the kind does."""
+        return any(unread == kind for unread, _ in self.unread)
+
     def referring(self, kind: str, target: Item) -> list[Item]:
         """Return the items of a kind that refer to the target."""
         linked = self._backlinks.get((target.kind.name, target.id), ())

@@ -82,9 +82,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _iso_date(text: str) -> date:
+def _iso_date(text: str) -> str:
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(text).isoformat()
     except ValueError:
         raise argparse.ArgumentTypeError(f"「{text}」不是日期，要写成 2026-07-01 这样") from None
 
@@ -107,7 +107,7 @@ def _build(options: argparse.Namespace) -> int:
     started = time.monotonic()
     files, comparison = mkdocs_plugin.build_site(
         options.config,
-        as_of=options.as_of.isoformat() if options.as_of else None,
+        as_of=options.as_of,
         jobs=options.jobs,
         search=False if options.no_search else None,
         site_folder=options.site_dir,
@@ -118,6 +118,8 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
+    logging.basicConfig(format="%(message)s", stream=sys.stderr)
+    logging.getLogger("mkdocs").setLevel(logging.INFO)
     return mkdocs_plugin.serve_site(options.config, options.port, options.as_of)
 
 

@@ -8,13 +8,16 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.catalogue import Catalogue
+from generator.fields import quoted
+from generator.item_files import entries, link_problem, shown_path
 from generator.kinds import all_kinds
 from generator.problems import Place, Problem
-from generator.reading import markdown_problems
 from generator.schema import label_at, local_paths
 from generator.source import Source, read_front_matter
+from generator.unsafe_markdown import markdown_problems
 
 FRONT_MATTER = {"title": "标题", "description": "摘要", "hide": "隐藏", "search": "搜索"}
+TEXTS = ("title", "description")
 PORTAL_ADDRESSES = frozenset({"", "search", "browse", "data", "sitemap"})
 _LINK_HINT = "链接到内容页写 /类别/编号/，例如 /guides/id-card-renewal/；链接到别的文字页用相对路径的 .md。"
 _PAGE_HINT = "写站内已有页面的地址，例如 fees/ 或 guides/id-card-renewal/。"
@@ -22,26 +25,35 @@ _FILE_HINT = "把文件放到 content/files/ 下，名字与这里写的完全�
 _ROOT_LINK = re.compile(r"\]\(/([^)#?\s]*)")
 
 
+def made_addresses() -> frozenset[str]:
+    """Return the addresses of the pages that are made from items: portal pages and the lists of kinds."""
+    return PORTAL_ADDRESSES | {model.kind.plural for model in all_kinds().values()}
+
+
+def prose_addresses(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield address and file of every prose page."""
+    for entry in entries(folder) if folder.is_dir() else ():
+        if entry.is_file and entry.path.suffix == ".md":
+            page = entry.path.relative_to(folder).with_suffix("")
+            address = (page.parent if page.name == "index" else page).as_posix()
+            yield ("" if address == "." else address), entry.path
+
+
 def known_addresses(folder: Path, catalogue: Catalogue) -> frozenset[str]:
     """Return the addresses of all pages, without slashes at the ends: prose, lists, items, portal pages."""
-    prose = (file.relative_to(folder).with_suffix("").as_posix() for file in folder.rglob("*.md"))
-    lists = (model.kind.plural for model in all_kinds().values())
-    return frozenset(
-        {
-            *PORTAL_ADDRESSES,
-            *(address.removesuffix("index").rstrip("/") for address in prose),
-            *lists,
-            *catalogue.by_path,
-            *(f"{all_kinds()[kind].kind.plural}/{identifier}" for kind, identifier in catalogue.unread),
-        }
-    )
+    unread = (f"{all_kinds()[kind].kind.plural}/{identifier}" for kind, identifier in catalogue.unread)
+    prose = (address for address, _ in prose_addresses(folder))
+    return frozenset({*made_addresses(), *prose, *catalogue.by_path, *unread})
 
 
 def check_content(folder: Path, root: Path, catalogue: Catalogue) -> Iterator[Problem]:
     """Yield the problems of every prose page."""
     addresses = known_addresses(folder, catalogue)
-    for file in sorted(folder.rglob("*.md")):
-        yield from _page_problems(file, file.relative_to(root).as_posix(), addresses)
+    for entry in entries(folder) if folder.is_dir() else ():
+        if entry.is_link:
+            yield link_problem(shown_path(entry.path, root))
+        elif entry.is_file and entry.path.suffix == ".md":
+            yield from _page_problems(entry.path, folder, shown_path(entry.path, root), addresses)
 
 
 def check_local_paths(folder: Path, catalogue: Catalogue, sources: Mapping[str, Source]) -> Iterator[Problem]:
@@ -64,33 +76,44 @@ def _page_of(written: str) -> str:
     return written.partition("#")[0].strip("/")
 
 
-def _page_problems(file: Path, relative: str, addresses: frozenset[str]) -> Iterator[Problem]:
+def _page_problems(file: Path, folder: Path, relative: str, addresses: frozenset[str]) -> Iterator[Problem]:
     values, body, first_line, problems = read_front_matter(file, relative)
     yield from problems
-    if problems:
-        return
+    if not problems:
+        yield from _front_matter_problems(file, relative, values, first_line)
+    yield from markdown_problems(body, relative, first_line)
+    yield from _dangling_links(body, relative, first_line, addresses, folder)
+
+
+def _front_matter_problems(file: Path, relative: str, values: dict[str, object], first_line: int) -> Iterator[Problem]:
+    # The lines between the two `---`, with an empty one before them so that they keep their numbers.
+    lines = file.read_text(encoding="utf-8").split("\n")[1 : first_line - 2] if values else []
+    head = Source(path=relative, text="\n".join(["", *lines, ""]), values=values)
     for key in values.keys() - FRONT_MATTER.keys():
         near = difflib.get_close_matches(str(key), FRONT_MATTER, n=1)
         guess = f"是不是想写 {near[0]}（{FRONT_MATTER[near[0]]}）？" if near else f"可以写：{'、'.join(FRONT_MATTER)}。"
-        yield _problem(relative, 1, 1, "unknown-key", f"页首没有「{key}」这个字段", guess)
-    if not isinstance(values.get("title"), str):
-        yield _problem(relative, 1, 1, "missing-key", "页首缺少 title", "在文件最前面写：--- 换行 title: 标题 换行 ---。")
-    yield from markdown_problems(body, relative, first_line)
-    yield from _dangling_links(body, relative, first_line, addresses, file)
+        yield _problem(head.place(key, key=True), "unknown-key", f"没有{quoted(key)}这个字段", guess, "页首")
+    for key in TEXTS:
+        value = values.get(key)
+        if value is not None and not isinstance(value, str):
+            hint = '文字直接写在冒号后面；像数字的文字用半角引号 " 括起来。'
+            yield _problem(head.place(key), "wrong-type", f"写的是{quoted(value)}，应是文字", hint, FRONT_MATTER[key])
+    if values.get("title") is None:
+        hint = "在文件最前面写三行：「---」，「title: 标题」，「---」。"
+        yield _problem(Place(path=relative), "missing-key", "缺少 title", hint, "页首")
 
 
 def _dangling_links(
-    body: str, relative: str, first_line: int, addresses: frozenset[str], file: Path
+    body: str, relative: str, first_line: int, addresses: frozenset[str], folder: Path
 ) -> Iterator[Problem]:
-    content = file.parents[len(Path(relative).parts) - 2]
-    for number, line in enumerate(body.splitlines(), first_line):
+    for number, line in enumerate(body.split("\n"), first_line):
         for match in _ROOT_LINK.finditer(line):
             target = _page_of(match[1])
-            if target in addresses or (content / target).is_file():
+            if target in addresses or (folder / target).is_file():
                 continue
-            message = f"站内链接 /{target}/ 没有对应的页面"
-            yield _problem(relative, number, match.start(1), "dangling-link", message, _LINK_HINT)
+            place = Place(path=relative, line=number, column=match.start(1) + 1)
+            yield _problem(place, "dangling-link", f"站内链接 /{target}/ 没有对应的页面", _LINK_HINT, "正文")
 
 
-def _problem(path: str, line: int, column: int, code: str, message: str, hint: str) -> Problem:
-    return Problem(place=Place(path=path, line=line, column=column), code=code, message=message, hint=hint, field="正文")
+def _problem(place: Place, code: str, message: str, hint: str, field: str) -> Problem:
+    return Problem(place=place, code=code, message=message, hint=hint, field=field)

@@ -77,11 +77,8 @@ class Sheet(NamedTuple):
     item: Item
     facts: Mapping[str, Fact]
     tree: Group
-
-    @property
-    def fingerprint(self) -> str:
-        """The hash of the item's facts, short enough to be typed from a printed notice."""
-        return fingerprint(self.facts)
+    fingerprint: str
+    """The hash of the item's facts, short enough to be typed from a printed notice."""
 
 
 def facts_of(item: Item, look: Lookup) -> Sheet:
@@ -90,7 +87,7 @@ def facts_of(item: Item, look: Lookup) -> Sheet:
     tree = maker.group(item, "")
     for path, shown in item.derived(look):
         maker.place(path, shown)
-    return Sheet(item, maker.facts, tree)
+    return Sheet(item, maker.facts, tree, fingerprint(maker.facts))
 
 
 def fingerprint(facts: Mapping[str, Fact]) -> str:

@@ -7,6 +7,7 @@ into messages, JSON Schema and spreadsheets; the format goes into facts.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -82,6 +83,22 @@ def problem(code: str, message: str, hint: str = "") -> PydanticCustomError:
     return PydanticCustomError(code, "{said}", {"said": message, "hint": hint})
 
 
+LONGEST_QUOTE = 40
+
+
+def quoted(value: object) -> str:
+    """Quote what an editor wrote, as it was written and no longer than a message can bear."""
+    if isinstance(value, Mapping):
+        return "一组字段"
+    if isinstance(value, list | tuple):
+        return "一个列表"
+    if value is None:
+        return "空白"
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    line = " ".join(text.split())
+    return f"「{line[:LONGEST_QUOTE]}…」" if len(line) > LONGEST_QUOTE else f"「{line}」"
+
+
 @dataclass(frozen=True, slots=True)
 class OneOf:
     """Field metadata: the value is one label of a code list."""
@@ -119,18 +136,39 @@ class SitePath:
 
 # Digits are written as [0-9]: \d would let full-width ones pass.
 _PHONES = r"0[0-9]{2,3}-[0-9]{7,8}(-[0-9]{1,5})?|400-[0-9]{3}-[0-9]{4}|1[0-9]{2,4}"
-_BRACKETED_YEAR = re.compile(r"[〔\[(（【［〖{｛<＜〈《「]\s*([0-9]{4})\s*[〕\])）】］〗}｝>＞〉》」]")
+_BRACKETED_YEAR = re.compile(r"[〔\[(（【［〖{｛<＜〈《「﹝〘❲]\s*([0-9]{4})\s*[〕\])）】］〗}｝>＞〉》」﹞〙❳]")
+
+
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
+"""Beyond these a year is a slip, and counting days from it could leave the calendar."""
+_DATE_HINT = "日期写成 年-月-日，月和日各两位，例如 {}。"
+_OTHER_DATE = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})|([0-9]{4})[年./-]([0-9]{1,2})[月./-]([0-9]{1,2})日?")
+_UNITS = "元|圆|块|份|个|件|次|张|本|人|户|米|层|楼|天|日|个?工作日"
+_OTHER_NUMBER = re.compile(rf"[￥¥]?([0-9][0-9,]*(?:\.[0-9]+)?)(?:{_UNITS})?(?:/\w{{1,3}})?")
 
 
 def _date(value: object) -> object:
-    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            raise problem("impossible-date", f"「{value}」不是日历上有的日子", "请核对年、月、日，例如 2026-02-28。") from None
     if isinstance(value, date):
         return value
-    raise problem("wrong-date", f"「{value}」不是日期", "日期写成 年-月-日，月和日各两位，例如 2026-07-01。")
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise problem("wrong-date", f"{quoted(value)}不是日期", _DATE_HINT.format(_meant_date(value) or "2026-07-01"))
+    try:
+        written = date.fromisoformat(value)
+    except ValueError:
+        message = f"「{value}」不是日历上有的日子"
+        raise problem("impossible-date", message, "请核对年、月、日，例如 2026-02-28。") from None
+    if not EARLIEST_YEAR <= written.year <= LATEST_YEAR:
+        raise problem("impossible-date", f"「{value}」的年份不对", f"年份应在 {EARLIEST_YEAR} 至 {LATEST_YEAR} 之间。")
+    return written
+
+
+def _meant_date(value: object) -> str:
+    """Return the date that was surely meant by 2026年7月1日, 2026/7/1, 2026-7-1 or 20260701, in the proper form."""
+    match = _OTHER_DATE.fullmatch(unicodedata.normalize("NFKC", str(value)).replace(" ", ""))
+    try:
+        return date(*(int(part) for part in match.groups() if part)).isoformat() if match else ""
+    except ValueError:
+        return ""
 
 
 def _boolean(value: object) -> object:
@@ -139,29 +177,44 @@ def _boolean(value: object) -> object:
         return words[value]
     if isinstance(value, bool):
         return value
-    raise problem("wrong-boolean", f"「{value}」不是「是」或「否」", "写 true（是）或 false（否）。")
+    raise problem("wrong-boolean", f"{quoted(value)}不是「是」或「否」", "写 true（是）或 false（否）。")
+
+
+LARGEST_COUNT = 99_999
+LARGEST_AMOUNT = 10**12
 
 
 def _count(value: object) -> object:
     if isinstance(value, bool) or not isinstance(value, int):
-        raise problem("wrong-number", f"「{value}」不是整数", "只写半角数字，不带单位，例如 2。")
-    if value < 0:
-        raise problem("wrong-number", f"「{value}」小于 0", "写 0 或正整数。")
+        example = _meant_number(value) or "2"
+        raise problem("wrong-number", f"{quoted(value)}不是整数", f"只写半角数字，不带单位，例如 {example}。")
+    if not 0 <= value <= LARGEST_COUNT:
+        fault = "小于 0" if value < 0 else "太大"
+        raise problem("wrong-number", f"{quoted(value)}{fault}", f"写 0 至 {LARGEST_COUNT} 的整数。")
     return value
 
 
 def _amount(value: object) -> object:
     text = str(value)
-    if isinstance(value, bool) or not re.fullmatch(r"(0|[1-9][0-9]*)(\.[0-9]{1,4})?", text):
-        raise problem("wrong-amount", f"「{value}」不是金额", "只写半角数字，不带单位和千分号，例如 20 或 0.5。")
-    return Decimal(text)
+    if isinstance(value, bool | list | dict) or not re.fullmatch(r"(0|[1-9][0-9]*)(\.[0-9]{1,4})?", text):
+        example = _meant_number(value) or "20 或 0.5"
+        raise problem("wrong-amount", f"{quoted(value)}不是金额", f"只写半角数字，不带单位和千分号，例如 {example}。")
+    if (amount := Decimal(text)) > LARGEST_AMOUNT:
+        raise problem("wrong-amount", f"{quoted(value)}太大", "单位是元，请核对。")
+    return amount
+
+
+def _meant_number(value: object) -> str:
+    """Return the number that was surely meant by 20元, ２０ or 1,200, empty where that is not sure."""
+    match = _OTHER_NUMBER.fullmatch(unicodedata.normalize("NFKC", str(value)).replace(" ", ""))
+    return re.sub("^0+(?=[0-9])", "", match[1].replace(",", "")) if match else ""
 
 
 def _phone(value: str) -> str:
     if not re.fullmatch(_PHONES, value):
         raise problem(
             "wrong-phone",
-            f"「{value}」不是完整的公开电话",
+            f"{quoted(value)}不是完整的公开电话",
             "固定电话写 区号-号码，例如 0123-5550101；短号如 12345 可直接写。不要公布个人手机号。",
         )
     return value
@@ -170,36 +223,37 @@ def _phone(value: str) -> str:
 def _clock_span(value: str) -> str:
     clock = r"([01][0-9]|2[0-3]):[0-5][0-9]"
     if not re.fullmatch(rf"{clock}-({clock}|24:00)", value) or value[:5] >= value[6:]:
-        raise problem("wrong-hours", f"「{value}」不是起止时间", "写成 09:00-12:00，24 小时制，先起后止。")
+        raise problem("wrong-hours", f"{quoted(value)}不是起止时间", "写成 09:00-12:00，24 小时制，先起后止。")
     return value
 
 
 def _url(value: str) -> str:
     if not re.fullmatch(r"https://[A-Za-z0-9.-]+(:\d+)?(/[^\s<>\"']*)?", value):
-        raise problem("wrong-url", f"「{value}」不是可用的网址", "网址以 https:// 开头，不含空格。")
+        raise problem("wrong-url", f"{quoted(value)}不是可用的网址", "网址以 https:// 开头，不含空格。")
     return value
 
 
 def _file_path(value: str) -> str:
     if not re.fullmatch(r"files/[A-Za-z0-9_./-]+\.[a-z0-9]+", value) or ".." in value:
-        raise problem("wrong-file-path", f"「{value}」不是附件路径", "附件放在 content/files/ 下，写成 files/forms/名字.docx，名字用字母、数字和 -。")
+        raise problem("wrong-file-path", f"{quoted(value)}不是附件路径", "附件放在 content/files/ 下，写成 files/forms/名字.docx，名字用字母、数字和 -。")
     return value
 
 
 def _site_path(value: str) -> str:
     if not re.fullmatch(r"([a-z0-9][a-z0-9-]*/)+(#[A-Za-z0-9-]+)?", value):
-        raise problem("wrong-site-path", f"「{value}」不是站内地址", "写成 fees/ 或 guides/id-card-renewal/，前面不带 /，后面带 /。")
+        raise problem("wrong-site-path", f"{quoted(value)}不是站内地址", "写成 fees/ 或 guides/id-card-renewal/，前面不带 /，后面带 /。")
     return value
 
 
 def _document_number(value: str) -> str:
     mended = _BRACKETED_YEAR.sub(r"〔\1〕", value)
     if mended != value:
-        raise problem("wrong-document-number", f"「{value}」的年份括号不对", f"文号的年份用六角括号〔〕，应写成「{mended}」。")
+        hint = f"文号的年份用六角括号〔〕，应写成「{mended}」。"
+        raise problem("wrong-document-number", f"{quoted(value)}的年份括号不对", hint)
     if "〔" in value and not re.fullmatch(r"[^\s〔〕]+〔[0-9]{4}〕[1-9][0-9]*号", value):
-        raise problem("wrong-document-number", f"「{value}」不是规范的文号", "写成 机关代字〔年份〕序号号，例如 国发〔2016〕55号：年份四位，序号不加「第」、不补零。")
+        raise problem("wrong-document-number", f"{quoted(value)}不是规范的文号", "写成 机关代字〔年份〕序号号，例如 国发〔2016〕55号：年份四位，序号不加「第」、不补零。")
     if "〔" not in value and not re.fullmatch(r"GB(/T)? [0-9.]+-[0-9]{4}|[^\s〕]{2,40}", value):
-        raise problem("wrong-document-number", f"「{value}」不是规范的文号", "例如 国务院令第711号、国发〔2016〕55号。")
+        raise problem("wrong-document-number", f"{quoted(value)}不是规范的文号", "例如 国务院令第711号、国发〔2016〕55号。")
     return value
 
 
@@ -215,5 +269,6 @@ Phone = Annotated[str, AfterValidator(_phone)]
 ClockSpan = Annotated[str, AfterValidator(_clock_span)]
 Url = Annotated[str, AfterValidator(_url)]
 DownloadPath = Annotated[str, AfterValidator(_file_path), FilePath()]
+Markdown = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200_000), MarkdownText()]
 DocumentNumber = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_document_number)]
 SiteAddress = Annotated[str, AfterValidator(_site_path), SitePath()]

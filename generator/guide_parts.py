@@ -57,9 +57,13 @@ class Handling(Part):
     """How the item is handled."""
 
     kind: Annotated[str, OneOf(codelists.HANDLING_KINDS)] = field("办件类型", "即办件或承诺件。")
-    forms: tuple[Annotated[str, OneOf(codelists.HANDLING_FORMS)], ...] = field("办理形式", "窗口、网上、快递。", min_length=1)
+    forms: tuple[Annotated[str, OneOf(codelists.HANDLING_FORMS)], ...] = field(
+        "办理形式", "窗口、网上、快递。", min_length=1
+    )
     scope: Annotated[str, OneOf(codelists.SCOPES)] | None = field("通办范围", default=None)
-    special: tuple[Annotated[str, OneOf(codelists.SPECIAL_PROCEDURES)], ...] = field("特别程序", "听证、检验、专家评审等。", default=())
+    special: tuple[Annotated[str, OneOf(codelists.SPECIAL_PROCEDURES)], ...] = field(
+        "特别程序", "听证、检验、专家评审等。", default=()
+    )
     quota: Text | None = field("数量限制", "没有限制就不写。", default=None)
     intermediaries: tuple[Intermediary, ...] = field("中介服务", default=())
 

@@ -15,9 +15,11 @@ from generator.problems import Place, Problem
 
 ITEMS_FOLDER = "items"
 ITEM_SUFFIX, BODY_SUFFIX = ".yml", ".md"
-# What systems and office programs leave beside the files that people work on, and notes to colleagues.
-_NOT_OURS = ("Thumbs.db", "desktop.ini", "README.md")
-_NOT_OURS_FIRST = (".", "~$")
+# What systems and office programs leave beside the files that people work on, and how the names of such files begin.
+_NOT_OURS = ("Thumbs.db", "desktop.ini")
+_NOT_OURS_FIRST = ("~$", "._", ".#", ".~")
+NOTES = "README.md"
+"""Editors may leave notes to each other among the items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ def entries(folder: Path) -> Iterator[Entry]:
     for found in sorted(os.scandir(folder), key=lambda entry: entry.name):
         if found.name in _NOT_OURS or found.name.startswith(_NOT_OURS_FIRST):
             continue
+        if found.name.startswith(".") and not found.name.endswith((ITEM_SUFFIX, BODY_SUFFIX)):
+            continue
         is_folder = found.is_dir(follow_symlinks=False)
         yield Entry(Path(found.path), found.is_symlink(), is_folder, found.is_file(follow_symlinks=False))
         if is_folder:
@@ -43,7 +47,7 @@ def entries(folder: Path) -> Iterator[Entry]:
 
 def shown_path(file: Path, root: Path) -> str:
     """Return a path relative to the root, with signs escaped that would break a line or could not be printed."""
-    return printable(file.relative_to(root).as_posix())
+    return printable(os.path.relpath(file, root).replace(os.sep, "/"))
 
 
 def printable(text: str) -> str:
@@ -62,17 +66,19 @@ def link_problem(path: str) -> Problem:
 
 
 def item_files(root: Path, plurals: Iterable[str]) -> tuple[Mapping[str, list[Path]], list[Problem]]:
-    """Return the YAML files of each kind by its folder's name, sub-folders included, and what is in the wrong place."""
+    """Return the files of each kind, YAML and Markdown, by its folder's name, and what does not belong there."""
     files: dict[str, list[Path]] = {plural: [] for plural in plurals}
     problems: list[Problem] = []
     folder = root / ITEMS_FOLDER
     if folder.is_symlink() or not folder.is_dir():
         return files, [link_problem(ITEMS_FOLDER) if folder.is_symlink() else _missing_folder()]
     for entry in entries(folder):
+        if entry.path.name == NOTES:
+            continue
         parts = entry.path.relative_to(folder).parts
         if found := _problem(entry, parts, files, shown_path(entry.path, root)):
             problems.append(found)
-        elif entry.is_file and entry.path.suffix == ITEM_SUFFIX:
+        elif entry.is_file and parts[0] in files:
             files[parts[0]].append(entry.path)
     return files, problems
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -34,6 +35,8 @@ from generator.shell import Shell, base_of, mark
 from generator.verify import Comparison
 from generator.write import UnsafeTarget, discard, staging_folder
 
+# How a preview, whose server loads the configuration anew for each build, is told the day to show.
+AS_OF_VARIABLE = "TONGCHUANG_AS_OF"
 _SHELL_NAME = "_shell_"
 _ROOT_LINK = re.compile(r'(<a [^>]*?href=")/(?!/)')
 # Only what our templates refer to is published of the theme that MkDocs brings along.
@@ -45,7 +48,7 @@ class BuildFailed(Exception):
     """The build stopped; the message is for the person who ran it."""
 
 
-class TongchuangConfig(Config):
+class TongchuangConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves its hooks untyped
     """The plug-in's options in `mkdocs.yml`."""
 
     as_of = config_options.Optional(config_options.Type(str))
@@ -53,7 +56,7 @@ class TongchuangConfig(Config):
     search = config_options.Type(bool, default=True)
 
 
-class TongchuangPlugin(BasePlugin[TongchuangConfig]):
+class TongchuangPlugin(BasePlugin[TongchuangConfig]):  # type: ignore[no-untyped-call]  # as above
     """Adds everything that items give to a MkDocs build."""
 
     report: tuple[int, Comparison] | None = None
@@ -101,7 +104,9 @@ class TongchuangPlugin(BasePlugin[TongchuangConfig]):
             settings=self.project.settings,
             kinds=[model.kind for model in all_kinds().values() if model.kind.in_navigation],
             section=place[0] if place else page.file.src_uri.split("/")[0],
-            base=base_of("x/" * (place[1] - 1) + "x" if place and place[1] else page.url.rstrip("/") if not place else ""),
+            base=base_of(
+                "x/" * (place[1] - 1) + "x" if place and place[1] else page.url.rstrip("/") if not place else ""
+            ),
             slot=mark,
             is_shell=bool(place),
             is_home=place == ("", 0),
@@ -133,7 +138,6 @@ class TongchuangPlugin(BasePlugin[TongchuangConfig]):
         config.site_dir = str(self.project.site_folder)
         _log.info(self.report[1].as_text())
 
-
     def clean_up(self) -> None:
         """Remove the staging folder of a build that did not finish."""
         if getattr(self, "staging", None):
@@ -141,6 +145,14 @@ class TongchuangPlugin(BasePlugin[TongchuangConfig]):
 
 
 _log = logging.getLogger("mkdocs.plugins.tongchuang")
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    return _SHELL_NAME not in record.getMessage()
+
+
+# MkDocs would announce for every shell that it wrote no page.
+logging.getLogger("mkdocs.commands.build").addFilter(_is_news)
 # Outside of MkDocs' loggers, because under `strict` it counts what they say and gives up after the site is published.
 _content_log = logging.getLogger("tongchuang")
 
@@ -177,16 +189,20 @@ def project_of(config: MkDocsConfig, options: TongchuangConfig) -> build.Project
     root = Path(config.config_file_path).parent
     try:
         settings = settings_of(root, config.site_name, config.site_url, config.extra.get("site") or {})
-        as_of = date.fromisoformat(options.as_of) if options.as_of else today_in_china()
+        wanted = options.as_of or os.environ.get(AS_OF_VARIABLE)
+        as_of = date.fromisoformat(wanted) if wanted else today_in_china()
     except WrongSettings as error:
         raise PluginError(str(error)) from error
     except ValueError as error:
-        raise PluginError(f"as_of 要写成 年-月-日，例如 2026-07-01，写的是「{options.as_of}」。") from error
-    theme = config.theme.custom_dir or str(root / "site_theme")
+        raise PluginError(f"as_of 要写成 年-月-日，例如 2026-07-01，写的是「{wanted}」。") from error
     return build.Project(
-        root=root, theme=Path(theme), content=Path(config.docs_dir), site_folder=Path(config.site_dir),
+        root=root, theme=Path(_theme_folder(config)), content=Path(config.docs_dir), site_folder=Path(config.site_dir),
         settings=settings, as_of=as_of, jobs=max(1, options.jobs), search=options.search,
     )  # fmt: skip
+
+
+def _theme_folder(config: MkDocsConfig) -> str:
+    return config.theme.custom_dir or str(Path(config.config_file_path).parent / "site_theme")
 
 
 def load(config_file: str, **options: Any) -> tuple[MkDocsConfig, TongchuangPlugin]:
@@ -227,12 +243,11 @@ def load_catalogue(config_file: str, as_of: str | None) -> tuple[build.Project, 
     return project, catalogue, in_order(problems)
 
 
-def serve_site(config_file: str, port: int, as_of: date | None) -> int:
+def serve_site(config_file: str, port: int, as_of: str | None) -> int:
     """Preview a site on this machine, rebuilding after each save; problems are printed and the last good site stays."""
-    from mkdocs.commands.serve import serve
-
-    load(config_file)  # says what is wrong with the configuration before a server starts
+    config, _ = load(config_file)  # says what is wrong with the configuration before a server starts
     if as_of:
-        os.environ["TONGCHUANG_AS_OF"] = as_of.isoformat()
-    serve(config_file, dev_addr=f"127.0.0.1:{port}", watch=["items", "site_theme"])
+        os.environ[AS_OF_VARIABLE] = as_of
+    root = Path(config.config_file_path).parent
+    mkdocs_serve(config_file, dev_addr=f"127.0.0.1:{port}", watch=[str(root / "items"), _theme_folder(config)])
     return 0

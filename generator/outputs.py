@@ -26,8 +26,12 @@ class Output:
 
 def page_output(address: str, html: str, made_from: tuple[str, ...] = ()) -> Output:
     """Return the output of a page at an address such as `guides/id-card-loss` (empty for the home page)."""
-    path = f"{address}/index.html" if address else "index.html"
-    return Output(path, html.encode(), made_from)
+    return Output(page_path(address), html.encode(), made_from)
+
+
+def page_path(address: str) -> str:
+    """Return the path of the file of a page."""
+    return f"{address}/index.html" if address else "index.html"
 
 
 def clashes(outputs: Iterable[tuple[str, str]]) -> Iterator[Problem]:
@@ -42,5 +46,5 @@ def clashes(outputs: Iterable[tuple[str, str]]) -> Iterator[Problem]:
                 code="address-clash",
                 field="地址",
                 message=f"与 {first} 占用同一个地址 /{path.removesuffix('index.html')}",
-                hint="请改其中一个的文件名；已公布的地址不要改。",
+                hint="请给其中一个文件改名；已公布的地址、自动生成的地址不能改。",
             )

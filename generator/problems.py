@@ -63,7 +63,9 @@ def as_text(problems: Iterable[Problem]) -> str:
     lines = []
     for problem in ordered:
         subject = f"「{problem.field}」" if problem.field else ""
-        lines.append(f"{problem.place}: {SEVERITY_LABELS[problem.severity]}: {subject}{problem.message} [{problem.code}]")
+        lines.append(
+            f"{problem.place}: {SEVERITY_LABELS[problem.severity]}: {subject}{problem.message} [{problem.code}]"
+        )
         if problem.hint:
             lines.append(f"    {problem.hint}")
     lines.append(summary(ordered))

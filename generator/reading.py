@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.item import Item
+from generator.item_files import BODY_SUFFIX, ITEM_SUFFIX, item_files, shown_path
 from generator.kinds import all_kinds
 from generator.problems import Place, Problem
 from generator.schema import fields_of
 from generator.source import Source, read_source
 from generator.text_files import read_text
+from generator.unsafe_markdown import markdown_problems, script_link_problem, script_links
 from generator.validation import validate
-
-ITEMS_FOLDER = "items"
-_MARKUP = re.compile(r"<[A-Za-z/!?]|\{\{|\{%|\{#")
-_UNSAFE_LINK = re.compile(r"(?i)\b(javascript|vbscript|data)\s*:")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,72 +33,87 @@ def read_items(root: Path) -> Read:
     """Read and validate every item file below `root/items`; never stop at the first problem."""
     items: list[Item] = []
     sources: dict[str, Source] = {}
-    problems: list[Problem] = list(_stray_folders(root / ITEMS_FOLDER))
     unread: set[tuple[str, str]] = set()
+    files, problems = item_files(root, [model.kind.plural for model in all_kinds().values()])
     for model in all_kinds().values():
-        for file in item_files(root, model.kind.plural):
+        problems += _stray_bodies(model, root, files[model.kind.plural])
+        for file in files[model.kind.plural]:
+            if file.suffix != ITEM_SUFFIX:
+                continue
             item, source, found = read_item(model, root, file)
             problems += found
             if item is None or source is None:
                 unread.add((model.kind.name, file.stem))
-                continue
-            if item.path in sources:
+            elif item.path in sources:
                 problems.append(_duplicate(item, source, sources[item.path]))
-                continue
-            items.append(item)
-            sources[item.path] = source
+            else:
+                items.append(item)
+                sources[item.path] = source
     return Read(items=tuple(items), sources=sources, problems=tuple(problems), unread=frozenset(unread))
-
-
-def item_files(root: Path, plural: str) -> list[Path]:
-    """Return the YAML files of a kind, sub-folders included, in a stable order."""
-    folder = root / ITEMS_FOLDER / plural
-    return sorted(path for path in folder.rglob("*.yml") if path.is_file())
 
 
 def read_item(model: type[Item], root: Path, file: Path) -> tuple[Item | None, Source | None, list[Problem]]:
     """Read one file with the Markdown body beside it."""
-    relative = file.relative_to(root).as_posix()
-    source, problems = read_source(file, relative)
-    extra: dict[str, object] = {"id": file.stem}
-    body_file = file.with_suffix(".md")
-    if body_file.is_file() and _takes_body(model):
-        body, found = read_body(body_file, body_file.relative_to(root).as_posix())
+    source, problems = read_source(file, shown_path(file, root))
+    body_file = file.with_suffix(BODY_SUFFIX)
+    relative = shown_path(body_file, root)
+    extra: dict[str, tuple[object, str]] = {"id": (file.stem, "")}
+    if _takes_body(model) and body_file.is_file() and not body_file.is_symlink():
+        body, found = read_body(body_file, relative)
         problems += found
-        extra["body"] = body
+        if body is not None:
+            extra["body"] = (body, relative)
     if source is None:
         return None, None, problems
     item, found = validate(model, source, extra)
-    return item, source, problems + found
+    return item, source, [*problems, *found, *_script_links(model, source)]
 
 
 def _takes_body(model: type[Item]) -> bool:
     return any(spec.is_markdown and spec.key == "body" for spec in fields_of(model))
 
 
-def read_body(file: Path, relative: str) -> tuple[str, list[Problem]]:
-    """Read a Markdown body; raw HTML, template marks and script links are problems."""
+def read_body(file: Path, relative: str) -> tuple[str | None, list[Problem]]:
+    """Read a Markdown body; raw HTML, template marks and script links are problems. None if it cannot be used."""
     text, problems = read_text(file, relative)
-    text = text or ""
+    if text is None:
+        return None, problems
+    if not text.strip():
+        return None, [*problems, _empty_body(relative)]
     return text, [*problems, *markdown_problems(text, relative)]
 
 
-def markdown_problems(text: str, relative: str, first_line: int = 1) -> Iterator[Problem]:
-    """Yield a problem for each line with raw HTML, template marks or a link that runs a script."""
-    for number, line in enumerate(text.splitlines(), first_line):
-        if match := _MARKUP.search(line):
-            yield _unsafe(relative, number, match.start(), f"「{line[match.start() :][:20]}」", "网页代码或模板符号")
-        if match := _UNSAFE_LINK.search(line):
-            yield _unsafe(relative, number, match.start(), f"「{match[0]}」", "会运行程序的链接")
+def _script_links(model: type[Item], source: Source) -> Iterator[Problem]:
+    """Yield a problem for each script link in the Markdown fields of a file; the reader of YAML knows no Markdown."""
+    for spec in fields_of(model):
+        written = source.values.get(spec.key) if spec.is_markdown else None
+        for start, end in script_links(written) if isinstance(written, str) else ():
+            assert isinstance(written, str)
+            yield script_link_problem(source.place(spec.key), spec.label, written[start:end])
 
 
-def _unsafe(relative: str, line: int, column: int, written: str, what: str) -> Problem:
+def _stray_bodies(model: type[Item], root: Path, files: list[Path]) -> Iterator[Problem]:
+    """Yield a problem for each Markdown file that is no item's body, lest its text be silently left out."""
+    known = set(files)
+    for file in files:
+        if file.suffix == BODY_SUFFIX and not (_takes_body(model) and file.with_suffix(ITEM_SUFFIX) in known):
+            name = file.with_suffix(ITEM_SUFFIX).name
+            message, hint = f"旁边没有 {name}，这个文件不会发布", "正文要与它的 .yml 文件同名，放在同一个文件夹里。"
+            if not _takes_body(model):
+                message, hint = (
+                    f"「{model.kind.label}」没有正文，这个文件不会发布",
+                    "请把内容写进 .yml 文件，再删掉它。",
+                )
+            yield Problem(place=Place(path=shown_path(file, root)), code="stray-file", message=message, hint=hint)
+
+
+def _empty_body(relative: str) -> Problem:
     return Problem(
-        place=Place(path=relative, line=line, column=column + 1),
-        code="unsafe-markdown",
+        place=Place(path=relative),
+        code="empty-file",
         field="正文",
-        message=f"{written}是{what}，正文里不能用",
-        hint="正文只用普通文字和 Markdown 标题、列表、链接、表格；要说明代码本身时改用文字描述。",
+        message="文件是空的",
+        hint="请写上正文；不需要正文就删掉这个文件。",
     )
 
 
@@ -110,28 +122,6 @@ def _duplicate(item: Item, source: Source, earlier: Source) -> Problem:
         place=Place(path=source.path),
         code="duplicate-id",
         field="编号",
-        message=f"编号「{item.id}」已被 {earlier.path} 使用",
+        message=f"「{item.id}」已被 {earlier.path} 使用",
         hint="两个文件不能同名（子文件夹不算在地址里）；请改其中一个的文件名，已公布的不要改。",
     )
-
-
-def _stray_folders(folder: Path) -> Iterable[Problem]:
-    """Yield a problem for each entry of `items/` that no kind reads, lest an editor's file be silently ignored."""
-    known = {model.kind.plural for model in all_kinds().values()}
-    for entry in sorted(folder.iterdir()) if folder.is_dir() else []:
-        if entry.name.startswith(".") or entry.name in known:
-            continue
-        if entry.is_dir() or entry.suffix in (".yml", ".yaml"):
-            yield Problem(
-                place=Place(path=f"{ITEMS_FOLDER}/{entry.name}"),
-                code="stray-file",
-                message=f"没有「{entry.stem}」这一类内容，不会发布",
-                hint=f"内容放在 {ITEMS_FOLDER}/ 下的这些文件夹里：{'、'.join(sorted(known))}。",
-            )
-    for entry in sorted(folder.rglob("*.yaml")) if folder.is_dir() else []:
-        yield Problem(
-            place=Place(path=f"{ITEMS_FOLDER}/{entry.relative_to(folder).as_posix()}"),
-            code="stray-file",
-            message="扩展名是 .yaml，不会发布",
-            hint="请改成 .yml。",
-        )

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from generator.fields import ID_PATTERN
 from generator.item import Part
+from generator.item_files import ITEMS_FOLDER
 from generator.kinds import all_kinds
-from generator.reading import ITEMS_FOLDER
 from generator.schema import FieldSpec, fields_of, json_schema
 
 
@@ -42,7 +42,9 @@ def starting_file(root: Path, kind: str, identifier: str) -> Path:
         raise UnknownKind(f"编号「{identifier}」已被 {taken.relative_to(root)} 使用。")
     path = folder / f"{identifier}.yml"
     folder.mkdir(parents=True, exist_ok=True)
-    path.write_text("\n".join([f"# {model.kind.label}：{model.kind.about}", *_lines(model, "")]) + "\n", encoding="utf-8")
+    path.write_text(
+        "\n".join([f"# {model.kind.label}：{model.kind.about}", *_lines(model, "")]) + "\n", encoding="utf-8"
+    )
     return path
 
 

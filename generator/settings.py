@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 SITE_KEYS = "extra.site"
+REQUIRED = frozenset({"district", "host", "phone", "code", "main_hall"})
+_SITE_URL = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[^\s<>\"']*)?")
 
 
 class WrongSettings(Exception):
@@ -45,22 +48,38 @@ class Settings:
         return self.url.split("/")[2]
 
 
-def settings_of(root: Path, name: str, url: str | None, site: Mapping[str, Any]) -> Settings:
-    """Return the settings of a configuration; raise `WrongSettings` with what is missing or unknown."""
-    known = {entry.name for entry in fields(Settings)} - {"root", "name", "url"}
-    required = {"district", "host", "phone", "code", "main_hall"}
-    problems = [f"缺少 {key}" for key in sorted(required - site.keys())]
-    problems += [f"没有 {key} 这一项" for key in sorted(site.keys() - known)]
-    if not url or not url.startswith(("https://", "http://")):
-        problems.append("site_url 要写完整的网址")
+def settings_of(root: Path, name: str, url: str | None, site: object) -> Settings:
+    """Return the settings of a configuration; raise `WrongSettings` with all that is wrong."""
+    problems = (
+        [] if url and _SITE_URL.fullmatch(url) else ["site_url 要写完整的网址，例如 https://www.mingchuan.example/"]
+    )
+    if not isinstance(site, Mapping):
+        problems.append(f"{SITE_KEYS} 下面要写 {'、'.join(sorted(REQUIRED))}，每项一行")
+    else:
+        problems += [f"{SITE_KEYS} 缺少 {key}" for key in sorted(REQUIRED - site.keys())]
+        problems += [problem for key, value in site.items() if (problem := _wrong_value(str(key), value))]
     if problems:
-        raise WrongSettings(f"mkdocs.yml 的 {SITE_KEYS}：{'；'.join(problems)}。")
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in site.items()}
+        raise WrongSettings(f"mkdocs.yml：{'；'.join(problems)}。")
+    assert isinstance(site, Mapping)
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in site.items()}
     return Settings(root=root, name=name, url=f"{str(url).rstrip('/')}/", **values)
+
+
+def _wrong_value(key: str, value: object) -> str:
+    """Return what is wrong with a line below `extra.site`, empty where nothing is."""
+    sort = {entry.name: entry.type for entry in fields(Settings)}.get(key)
+    if sort is None or key in ("root", "name", "url"):
+        return f"{SITE_KEYS} 没有 {key} 这一项"
+    if sort == "int":
+        fits, expected = isinstance(value, int) and not isinstance(value, bool), "整数"
+    elif sort == "str":
+        fits, expected = isinstance(value, str), '文字，像数字的用半角引号 " 括起来'
+    else:
+        fits = isinstance(value, list) and all(isinstance(entry, str) for entry in value)
+        expected = "列表，每条一行"
+    return "" if fits else f"{SITE_KEYS} 的 {key} 应是{expected}"
 
 
 def today_in_china() -> date:
     """Return today's date in 东八区, whatever the machine's zone."""
-    from datetime import datetime, timedelta, timezone
-
     return datetime.now(timezone(timedelta(hours=8))).date()

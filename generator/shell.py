@@ -61,7 +61,8 @@ class Shell:
 
     def _breadcrumbs(self, page: Page) -> str:
         links = "".join(
-            f'<li><a href="{self.base}{escape(address)}/">{escape(label)}</a></li>' for label, address in page.breadcrumbs
+            f'<li><a href="{self.base}{escape(address)}/">{escape(label)}</a></li>'
+            for label, address in page.breadcrumbs
         )
         if not page.address:  # the home page is the top: nothing stands above it
             return ""

@@ -6,6 +6,7 @@ before anybody looks at the text itself.
 
 from __future__ import annotations
 
+import errno
 import re
 import unicodedata
 from pathlib import Path
@@ -21,6 +22,7 @@ _CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff"
 _INVISIBLE = "\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff"
 STRANGE = re.compile(f"[{_CONTROL}{_INVISIBLE}]")
 
+_REASONS = {errno.ENOENT: "没有这个文件", errno.EACCES: "没有读取权限", errno.EPERM: "没有读取权限"}
 _UTF8_HINT = "在 VS Code 中点右下角的编码名称，选“通过编码保存”→“UTF-8”；在记事本中用“另存为”，编码选“UTF-8”。"
 _LF_HINT = (
     "在 VS Code 中点右下角的 CRLF 改选 LF 后保存；记事本不能改行尾，请换用 VS Code。"
@@ -49,7 +51,7 @@ def read_text(file: Path, relative: str) -> tuple[str | None, list[Problem]]:
             return None, [_too_large(size, relative)]
         data = file.read_bytes()
     except OSError as error:
-        message = f"文件读不出来：{error.strerror or type(error).__name__}。"
+        message = f"文件读不出来：{_REASONS.get(error.errno or 0, error.strerror or type(error).__name__)}。"
         return None, [_whole_file(relative, "unreadable-file", message, "请检查文件是否存在、是否有读取权限。")]
     text, problems = _decode(data, relative)
     if text is None:

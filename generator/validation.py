@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from generator.fields import ID_PATTERN, quoted
 from generator.item import Item
+from generator.item_files import printable
 from generator.problems import Place, Problem
 from generator.schema import fields_of, label_at, spec_at
 from generator.source import Source
@@ -17,37 +18,60 @@ from generator.source import Source
 PathInFile = tuple[str | int, ...]
 
 
-def validate(model: type[Item], source: Source, extra: dict[str, object]) -> tuple[Item | None, list[Problem]]:
-    """Return the item that a source describes; `extra` holds values that stand outside the file (id, body)."""
-    if "id" in source.values and "id" in extra:
-        return None, [_written_id(source, str(extra["id"]))]
+Outside = Mapping[str, tuple[object, str]]
+"""Values that stand outside the file (id, body), each with the path of the file that holds it."""
+
+
+def validate(model: type[Item], source: Source, outside: Outside) -> tuple[Item | None, list[Problem]]:
+    """Return the item that a source describes, or all problems."""
+    values = {**source.values, **{key: value for key, (value, _) in outside.items()}}
+    problems = [_written_twice(source, key, *outside[key]) for key in outside if key in source.values]
     try:
-        return model.model_validate({**source.values, **extra}), []
+        item = model.model_validate(values)
     except ValidationError as error:
-        return None, [_problem(model, source, detail) for detail in error.errors(include_url=False)]
+        details = error.errors(include_url=False)
+        meant = {(*path[:-1], _meant_key(model, path)) for path in _unknown_paths(details)}
+        # A missing key that stands there misspelt is said once.
+        told = [detail for detail in details if not (detail["type"] == "missing" and detail["loc"] in meant)]
+        told = [detail for detail in told if not _only_follows(detail, details)]
+        return None, problems + [_problem(model, source, detail, outside) for detail in told]
+    return (None if problems else item), problems
 
 
-def _written_id(source: Source, stem: str) -> Problem:
+def _only_follows(detail: ErrorDetails, details: Sequence[ErrorDetails]) -> bool:
+    """Tell whether a list is called too short only because its wrong entries were not counted."""
+    path = detail["loc"]
+    inner = (other["loc"] for other in details if len(other["loc"]) > len(path))
+    return detail["type"] == "too_short" and any(other[: len(path)] == path for other in inner)
+
+
+def _unknown_paths(details: Sequence[ErrorDetails]) -> list[PathInFile]:
+    return [detail["loc"] for detail in details if detail["type"] == "extra_forbidden"]
+
+
+def _written_twice(source: Source, key: str, value: object, path: str) -> Problem:
+    """Say that the file holds what its name or the file beside it says already."""
+    is_id = key == "id"
     return Problem(
-        place=source.place("id", key=True),
-        code="written-id",
-        field="编号",
-        message="编号不写在文件里",
-        hint=f"编号就是文件名「{stem}」，请删掉这一行。",
+        place=source.place(key, key=True),
+        code="written-id" if is_id else "written-twice",
+        field="编号" if is_id else "正文",
+        message="不写在文件里" if is_id else f"写了两处：这里和 {path}",
+        hint=f"编号就是文件名「{printable(str(value))}」，请删掉这一行。" if is_id else "请只留一处，删去另一处。",
     )
 
 
-def _problem(model: type[Item], source: Source, detail: ErrorDetails) -> Problem:
+def _problem(model: type[Item], source: Source, detail: ErrorDetails, outside: Outside) -> Problem:
     path: PathInFile = tuple(detail["loc"])
     if detail["type"] == "extra_forbidden":
         return _unknown_key(model, source, path)
     if detail["type"] == "missing":
         return _missing_key(model, source, path)
     if path == ("id",):
-        return _bad_id(source, str(detail["input"]))
+        return _bad_id(source, printable(str(detail["input"])))
     code, message, hint = _said(model, path, detail)
     return Problem(
-        place=source.place(*path),
+        place=Place(path=outside[str(path[0])][1]) if path[0] in outside else source.place(*path),
         code=code,
         field=label_at(model, path),
         message=message,
@@ -66,35 +90,51 @@ def _bad_id(source: Source, written: str) -> Problem:
 
 
 def _unknown_key(model: type[Item], source: Source, path: PathInFile) -> Problem:
-    written = str(path[-1])
-    outer = spec_at(model, path[:-1]) if len(path) > 1 else None
-    part = outer.part if outer and outer.part else model
-    known = {spec.key: spec.label for spec in fields_of(part) if spec.key != "id"}
-    by_label = {label: key for key, label in known.items()}
-    if written in by_label:
-        hint = f"「{written}」的字段名是 {by_label[written]}。"
-    elif near := difflib.get_close_matches(written, known, n=1, cutoff=0.6):
-        hint = f"是不是想写 {near[0]}（{known[near[0]]}）？"
+    written = printable(str(path[-1]))
+    known = _known_keys(model, path)
+    meant = _meant_key(model, path)
+    if written == known.get(meant):
+        hint = f"「{written}」的字段名是 {meant}。"
+    elif meant:
+        hint = f"是不是想写 {meant}（{known[meant]}）？"
     else:
         hint = f"这里可以写：{'、'.join(f'{key}（{label}）' for key, label in known.items())}。"
     return Problem(
         place=source.place(*path, key=True),
         code="unknown-key",
         field=label_at(model, path[:-1]),
-        message=f"没有「{written}」这个字段",
+        message=f"没有{quoted(written)}这个字段",
         hint=hint,
     )
 
 
+def _known_keys(model: type[Item], path: PathInFile) -> Mapping[str, str]:
+    """Return the keys that may stand beside a path's last one, with their labels."""
+    outer = spec_at(model, path[:-1])
+    part = outer.part if outer and outer.part else model
+    return {spec.key: spec.label for spec in fields_of(part) if not (spec.key == "id" and part is model)}
+
+
+def _meant_key(model: type[Item], path: PathInFile) -> str:
+    """Return the key that an unknown one was surely meant to be: the label's, or the near miss; else empty."""
+    known = _known_keys(model, path)
+    by_label = {label: key for key, label in known.items()}
+    written = str(path[-1])
+    if near := difflib.get_close_matches(written.lower(), known, n=1, cutoff=0.6):
+        return near[0]
+    labels = difflib.get_close_matches(written, by_label, n=1, cutoff=0.6)
+    return by_label[labels[0]] if labels else ""
+
+
 def _missing_key(model: type[Item], source: Source, path: PathInFile) -> Problem:
-    spec = spec_at(model, path)
-    explanation = f"{spec.explanation}" if spec else ""
+    outer = path[:-1]
     return Problem(
-        place=source.place(*path[:-1]) if len(path) > 1 else Place(path=source.path),
+        # A group that is written below a key is named by the key, one in a list by its first line.
+        place=source.place(*outer, key=bool(outer) and isinstance(outer[-1], str)),
         code="missing-key",
         field=label_at(model, path),
         message=f"缺少必填的 {path[-1]}",
-        hint=f"请补上 {path[-1]}: …。{explanation}",
+        hint=f"请补上 {path[-1]}: …。{_explanation(model, path)}",
     )
 
 
@@ -106,44 +146,45 @@ def _explanation(model: type[Item], path: PathInFile) -> str:
 def _said(model: type[Item], path: PathInFile, detail: ErrorDetails) -> tuple[str, str, str]:
     """Return code, message and hint of an error that is about a written value."""
     kind, written, context = detail["type"], detail["input"], detail.get("ctx", {})
+    if written is None:
+        return "empty-value", "后面没有写内容", "填上内容；不需要这个字段就删掉整行。"
     if "-" in kind:  # ours: said in Chinese already
         return kind, str(context["said"]), str(context["hint"])
     if kind == "literal_error":
-        return _outside_list(model, path, str(written))
-    if written is None:
-        return "empty-value", "后面没有写内容", "填上内容；不需要这个字段就删掉整行。"
-    shape = _SHAPES.get(kind)
-    if shape:
-        return "wrong-type", f"写的是{_described(written)}，应是{shape[0]}", shape[1]
+        return _outside_list(model, path, written)
+    if shape := _SHAPES.get(kind):
+        return "wrong-type", f"写的是{quoted(written)}，应是{shape[0]}", shape[1]
+    if kind == "string_too_short" and not str(written).strip():
+        return "empty-value", "只有空格，没有内容", "填上内容；不需要这个字段就删掉整行。"
+    if kind == "string_pattern_mismatch" and context.get("pattern") == ID_PATTERN:
+        return "wrong-id", f"{quoted(written)}不是编号", f"{_ID_HINT}{_explanation(model, path)}"
     limits = {
-        "string_too_short": ("too-short", f"太短，至少 {context.get('min_length')} 个字", ""),
-        "string_too_long": ("too-long", f"太长：{len(str(written))} 个字，最多 {context.get('max_length')} 个字", ""),
-        "too_short": ("too-few", f"至少要写 {context.get('min_length')} 条", "每条一行，以「- 」开头。"),
-        "string_pattern_mismatch": ("wrong-form", f"「{written}」的写法不对", ""),
+        "string_too_short": ("too-short", f"{quoted(written)}太短，至少 {context.get('min_length')} 个字"),
+        "string_too_long": ("too-long", f"太长：{len(str(written))} 个字，最多 {context.get('max_length')} 个字"),
+        "too_short": ("too-few", f"至少要写 {context.get('min_length')} 条"),
+        "string_pattern_mismatch": ("wrong-form", f"{quoted(written)}的写法不对"),
     }
-    return limits.get(kind, ("wrong-value", f"「{written}」不对（{detail['msg']}）", ""))
+    code, message = limits.get(kind, ("wrong-value", f"{quoted(written)}的写法不对"))
+    return code, message, _LIMIT_HINTS.get(kind, "")
 
 
+_ID_HINT = "编号只用小写英文字母、数字和 -，例如 id-card-renewal。"
+_LIMIT_HINTS = {"too_short": "每条一行，以「- 」开头。", "string_too_long": "请缩短；细节写进说明、备注或正文。"}
+_TEXT = ("文字", "文字直接写在冒号后面；含冒号等符号时用半角引号括起来。")
+_LIST = ("列表", "每条一行，以「- 」开头，或写成 [甲, 乙]。")
+_GROUP = ("一组字段", "换行后缩进两格，写「字段名: 内容」。")
 _SHAPES = {
-    "string_type": ("文字", "文字直接写在冒号后面；含冒号等符号时用半角引号括起来。"),
-    "tuple_type": ("列表", "每条一行，以「- 」开头，或写成 [甲, 乙]。"),
-    "model_type": ("一组字段", "换行后缩进两格，写「字段名: 内容」。"),
-    "model_attributes_type": ("一组字段", "换行后缩进两格，写「字段名: 内容」。"),
-    "dict_type": ("一组字段", "换行后缩进两格，写「字段名: 内容」。"),
+    "string_type": _TEXT,
+    "tuple_type": _LIST,
+    "model_type": _GROUP,
+    "model_attributes_type": _GROUP,
+    "dict_type": _GROUP,
 }
 
 
-def _described(written: Any) -> str:
-    if isinstance(written, dict):
-        return "一组字段"
-    if isinstance(written, list):
-        return "列表"
-    return f"「{written}」"
-
-
-def _outside_list(model: type[Item], path: PathInFile, written: str) -> tuple[str, str, str]:
+def _outside_list(model: type[Item], path: PathInFile, written: object) -> tuple[str, str, str]:
     spec = spec_at(model, path)
     choices: Sequence[str] = list(spec.choices) if spec and spec.choices else []
-    near = difflib.get_close_matches(written, choices, n=1, cutoff=0.4)
-    guess = f"是不是「{near[0]}」？" if near else ""
-    return "not-in-list", f"「{written}」不在可选范围内", f"{guess}可选：{'、'.join(choices)}。"
+    near = difflib.get_close_matches(str(written), choices, n=1, cutoff=0.4)
+    guess = f"是不是「{near[0]}」？" if near and not isinstance(written, list | dict) else ""
+    return "not-in-list", f"{quoted(written)}不在可选范围内", f"{guess}可选：{'、'.join(choices)}。"

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -92,7 +93,7 @@ def _compare_files(files: list[Path]) -> Counted:
     count, differences = 0, []
     for file in files:
         relative = file.relative_to(folder).as_posix()
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8", errors="replace")  # a damaged file differs, it must not stop the rest
         compare = compare_page if file.suffix == ".html" else compare_json
         counted, found = compare(text, relative, sheets)
         count += counted
@@ -131,30 +132,48 @@ def _compare_fingerprint(html: str, path: str, sheet: Sheet) -> Iterator[Differe
 
 
 def compare_json(text: str, path: str, sheets: Mapping[str, Sheet]) -> Counted:
-    """Compare the facts of an item's JSON file, which must hold all of them, or of a kind's list."""
-    document = json.loads(text)
-    entries = document.get("items", [document] if "facts" in document else [])
-    count, differences = 0, []
-    for entry in entries:
-        found: dict[str, dict[str, str]] = entry["facts"]
-        count += len(found)
-        for inner, said in found.items():
-            key = f"{entry['path']}#{inner}"
-            differences += _compare(key, said["value"], said["text"], "json", path, sheets)
-        sheet = sheets.get(entry["path"])
-        if sheet:
-            differences += _compare_entry(entry, sheet, path, whole=entry is document)
+    """Compare an item's JSON file, which must hold all of its facts, or a kind's list, which must name all items."""
+    own = sheets.get(path.removeprefix("api/v1/").removesuffix(".json"))
+    try:
+        document = json.loads(text)
+        if own:
+            return _compare_entry(document, own, own.facts, path)
+        return _compare_list(document, path, sheets)
+    except (ValueError, KeyError, TypeError, AttributeError):  # not JSON at all, or JSON of another shape
+        return 0, [Difference(f"{path}#", "json", path, "完整的数据文件", "文件损坏，读不出来")]
+
+
+def _compare_list(document: Mapping[str, Any], path: str, sheets: Mapping[str, Sheet]) -> Counted:
+    """Compare a list; the index of all lists has no items and passes."""
+    count, differences = 0, list[Difference]()
+    left = {key: sheet for key, sheet in sheets.items() if sheet.item.kind.name == document.get("kind")}
+    for entry in document.get("items", []):
+        sheet = left.pop(entry["path"], None)
+        if sheet is None:
+            differences.append(Difference(f"{entry['path']}#", "json", path, "没有这一项", "列了这一项"))
+            continue
+        shown = [inner for inner in ("name", *sheet.item.kind.brief) if inner in sheet.facts]
+        counted, found = _compare_entry(entry, sheet, shown, path)
+        count += counted
+        differences += found
+    differences += [Difference(f"{key}#", "json", path, sheet.item.name, "没有列出") for key, sheet in left.items()]
     return count, differences
 
 
-def _compare_entry(entry: Mapping[str, object], sheet: Sheet, path: str, *, whole: bool) -> Iterator[Difference]:
+def _compare_entry(entry: Mapping[str, Any], sheet: Sheet, wanted: Iterable[str], path: str) -> Counted:
+    """Compare what a JSON object says of an item; the wanted facts must be there."""
+    facts: Mapping[str, Mapping[str, str]] = entry["facts"]
+    own = f"{sheet.item.path}#"
+    differences = list[Difference]()
+    for inner, said in facts.items():
+        differences += _compare(own + inner, said["value"], said["text"], "json", path, {sheet.item.path: sheet})
+    gone = (sheet.facts[inner] for inner in wanted if inner not in facts)
+    differences += [Difference(fact.key, "json", path, fact.text, "没有", fact.label) for fact in gone]
+    if entry["path"] != sheet.item.path:
+        differences.append(Difference(own, "json", path, sheet.item.path, str(entry["path"]), "地址"))
     if entry["fingerprint"] != sheet.fingerprint:
-        yield Difference(f"{sheet.item.path}#", "json", path, sheet.fingerprint, str(entry["fingerprint"]), "指纹")
-    facts = entry["facts"]
-    assert isinstance(facts, dict)
-    for inner, fact in sheet.facts.items() if whole else ():
-        if inner not in facts:
-            yield Difference(fact.key, "json", path, fact.text, "没有", fact.label)
+        differences.append(Difference(own, "json", path, sheet.fingerprint, str(entry["fingerprint"]), "指纹"))
+    return len(facts), differences
 
 
 def _compare(

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 import chinese_calendar
 from chinese_calendar.constants import holidays
 
-
 _ANNOUNCED_YEARS = frozenset(day.year for day in holidays)
 
 

@@ -97,6 +97,7 @@ class Survey:
         self._seen_document = False
         self._stopped = False
         self._outermost = ""
+        self._anchors_told: set[str] = set()
         self._run(steps)
 
     def is_list(self) -> bool:
@@ -212,7 +213,8 @@ class Survey:
         self._say(step.at, "not-a-mapping", message, hint)
 
     def _check_properties(self, step: Step) -> None:
-        if step.anchor is not None:
+        if step.anchor is not None and step.kind not in self._anchors_told:  # one bomb, not a hundred messages
+            self._anchors_told.add(step.kind)
             sign, kind = ("*", "引用") if step.kind == "alias" else ("&", "锚点")
             message = f"不能用 YAML 的{kind}「{sign}{step.anchor}」。"
             self._say(step.at, "anchor", message, f"请把内容在每一处都写出来。{_TEXT_HINT}")

@@ -6,7 +6,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
+
+from generator.catalogue import Catalogue, catalogue_of
+from generator.reading import read_items
 
 ROOT = Path(__file__).parent.parent
 TODAY = "2026-11-23"
@@ -210,3 +214,10 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {
         file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()
     }
+
+
+def read(folder: Path, today: str = TODAY) -> Catalogue:
+    """Return the catalogue of a folder's items, which must be well formed."""
+    found = read_items(folder)
+    assert not found.problems, found.problems
+    return catalogue_of(found.items, date.fromisoformat(today))

@@ -15,6 +15,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import playwright
+
+INSTALLERS = {"apt-get": "sudo apt-get install", "dnf": "sudo dnf install", "brew": "brew install"}
+APT_INSTALL = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "--no-install-recommends"]
+APT_INSTALL += ["-o", "DPkg::Lock::Timeout=120"]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
@@ -32,7 +38,6 @@ class Part:
         return f"{INSTALLERS[installer]} {self.packages[installer]}"
 
 
-INSTALLERS = {"apt-get": "sudo apt-get install", "dnf": "sudo dnf install", "brew": "brew install"}
 
 
 def find_chromium() -> str | None:
@@ -43,6 +48,12 @@ def find_chromium() -> str | None:
     places += ["/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"]
     places += map(str, Path.home().glob(".cache/ms-playwright/chromium-*/chrome-linux*/chrome"))
     return next((place for place in places if place and Path(place).is_file()), None)
+
+
+def find_driver() -> str | None:
+    """Return the program through which Playwright drives the browser, if it starts."""
+    driver = Path(playwright.__file__).parent / "driver" / "node"
+    return str(driver) if _starts(driver, "--version") else None
 
 
 def find_chinese_font() -> str | None:
@@ -58,8 +69,11 @@ def find_chinese_font() -> str | None:
 def find_java() -> str | None:
     """Return the path of a Java that starts; macOS has a `java` that only asks for one."""
     java = shutil.which("java")
-    works = java and subprocess.run([java, "-version"], capture_output=True, check=False).returncode == 0
-    return java if works else None
+    return java if java and _starts(java, "-version") else None
+
+
+def _starts(*command: str | Path) -> bool:
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 PARTS = {
@@ -68,6 +82,12 @@ PARTS = {
         used_for="browser tests",
         find=find_chromium,
         packages={"apt-get": "chromium", "dnf": "chromium", "brew": "--cask chromium"},
+    ),
+    "driver": Part(
+        name="A library of Playwright's",
+        used_for="browser tests",
+        find=find_driver,
+        packages={"apt-get": "libatomic1", "dnf": "libatomic", "brew": "gcc"},
     ),
     "chinese-font": Part(
         name="A Chinese font",
@@ -81,7 +101,7 @@ PARTS = {
     ),
     "java": Part(
         name="Java",
-        used_for="the HTML validator",
+        used_for="tests of valid HTML",
         find=find_java,
         packages={"apt-get": "default-jre-headless", "dnf": "java-latest-openjdk-headless", "brew": "--cask temurin"},
     ),
@@ -111,11 +131,7 @@ def main() -> None:
             _run([*prefix, *APT_INSTALL, *part.packages["apt-get"].split()])
     for part in missing:
         if not part.find():
-            print(f"{part.name} is missing, for {part.used_for}. Install it: {part.command()}", file=sys.stderr)
-
-
-APT_INSTALL = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "--no-install-recommends"]
-APT_INSTALL += ["-o", "DPkg::Lock::Timeout=120"]
+            print(f"{part.name} is missing ({part.used_for} need it): {part.command()}", file=sys.stderr)
 
 
 def _apt_prefix() -> list[str] | None:
@@ -125,8 +141,7 @@ def _apt_prefix() -> list[str] | None:
     if os.geteuid() == 0:
         return []
     sudo = shutil.which("sudo")
-    may = sudo and subprocess.run([sudo, "-n", "true"], capture_output=True, check=False).returncode == 0
-    return [str(sudo), "-n"] if may else None
+    return [sudo, "-n"] if sudo and _starts(sudo, "-n", "true") else None
 
 
 def _run(command: list[str]) -> None:

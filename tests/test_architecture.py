@@ -32,6 +32,8 @@ ORDER = (
     "schema",
     "facts",
     "catalogue",
+    "item_files",
+    "unsafe_markdown",
     "validation",
     "reading",
     "content",

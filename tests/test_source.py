@@ -1044,7 +1044,7 @@ def test_large_file_is_refused_unread(tmp_path: Path) -> None:
 
 
 def test_missing_file_is_a_problem_not_a_crash(tmp_path: Path) -> None:
-    message = "文件读不出来：No such file or directory。"
+    message = "文件读不出来：没有这个文件。"
     expected = problem("1:1 unreadable-file", message, "请检查文件是否存在、是否有读取权限。")
     assert read_source(tmp_path / "none.yml", FILE) == (None, [expected])
 

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from stdnum.cn import uscc
 
 from generator.catalogue import Catalogue
-from generator.checks.finding import Finding, called
+from generator.checks.finding import Finding, body_name, called
 from generator.codelists import ITEM_TYPES, LEVELS
 from generator.kinds.department import Department
 from generator.kinds.guide import Guide
 
 # 12 characters are seen in deployed item bases; 31 and 33 follow from the parts of the codes, remembered only, so
-# what rests on them warns (GB/T 39554.1-2020; domain notes on codes).
+# what rests on them warns (GB/T 39554.1-2020).
 BASIC_LENGTH, IMPLEMENTATION_LENGTH, HANDLING_LENGTH, CREDIT_LENGTH = 12, 31, 33, 18
 CODE_ALPHABET = re.compile(r"[0-9A-Z]*")
 _CREDIT_FORM = re.compile(r"\d{8}[0-9A-HJ-NPQRTUWXY]{10}")
@@ -74,13 +74,14 @@ def longer_codes_have_their_length(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def implementation_codes_name_their_body(catalogue: Catalogue) -> Iterator[Finding]:
-    """Warn where characters 1–18 of an implementation code are not the credit code of the body that acts."""
+    """Warn where characters 1–18 of an implementation code are not the body's credit code (GB/T 39554.1-2020)."""
     for guide, code in _implementation_codes(catalogue):
         written = code[:CREDIT_LENGTH]
         department = catalogue.find("department", guide.department)
         own = department.credit_code if isinstance(department, Department) else None
         if own and written != own:
-            message = f"实施编码前 18 位是「{written}」，实施主体「{guide.department}」的统一社会信用代码是「{own}」"
+            body = body_name(catalogue, guide.department)
+            message = f"实施编码前 18 位是「{written}」，{body}的统一社会信用代码是「{own}」"
             hint = "请核对实施编码，或部门文件里的 credit_code。"
         elif not own and not uscc.is_valid(written):
             message, hint = (
@@ -93,7 +94,7 @@ def implementation_codes_name_their_body(catalogue: Catalogue) -> Iterator[Findi
 
 
 def implementation_codes_name_their_level(catalogue: Catalogue) -> Iterator[Finding]:
-    """Warn where character 19 of an implementation code is not the level at which the power is exercised."""
+    """Warn where character 19 of an implementation code is not the level of the power (GB/T 39554.1-2020)."""
     for guide, code in _implementation_codes(catalogue):
         expected, written = LEVELS[guide.body.level], code[CREDIT_LENGTH]
         if written != expected:

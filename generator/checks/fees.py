@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.catalogue import Catalogue
 from generator.checks.finding import Finding, PathInItem, body_name, called, guess
-from generator.kinds.fee import Fee, Rate
+from generator.kinds.fee import Fee, Period, Rate
 from generator.kinds.guide import Guide
 from generator.kinds.policy import Policy
 from generator.parts import Basis
@@ -84,7 +84,7 @@ def guides_charge_their_own_fees(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def guides_charge_rates_in_force(catalogue: Catalogue) -> Iterator[Finding]:
-    """Warn of rates that have ended but are still named by a guide in force (domain: fees as of a date)."""
+    """Warn of rates that have ended but are still named by a guide in force (优化营商环境条例第二十五条)."""
     for guide in catalogue.all_of(Guide):
         if guide.is_withdrawn(catalogue.today):
             continue
@@ -124,16 +124,14 @@ def _rates(catalogue: Catalogue) -> Iterator[tuple[Fee, Rate, PathInItem]]:
 def _content(rate: Rate) -> object:
     """Return what a rate charges, when and by which documents, without its id and the dates of checking."""
     periods = [
-        (
-            period.start,
-            period.until,
-            period.amount,
-            period.percent,
-            *((b.policy, b.title, b.number) for b in period.basis),
-        )
+        (*_value(period), *((basis.policy, basis.title, basis.number) for basis in period.basis))
         for period in rate.periods
     ]
     return rate.condition, rate.unit, tuple(periods)
+
+
+def _value(period: Period) -> tuple[object, ...]:
+    return period.start, period.until, period.amount, period.percent, period.described
 
 
 def _has_number(catalogue: Catalogue, basis: Basis) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from generator.catalogue import Catalogue
 from generator.checks.finding import Finding, PathInItem, called
@@ -27,38 +28,48 @@ def _has_hours(guide: Guide) -> bool:
     return bool(guide.hall or guide.visit.hours) or only_online or guide.status == "暂停"
 
 
-# 办事指南重点要素类别 (eight classes), 政府网站与政务新媒体检查指标 (国办秘函〔2019〕19号), 单项否决 V6. The types already
-# demand a name, a condition and a step; the whole list stands here all the same.
-KEY_ELEMENTS: tuple[tuple[str, PathInItem, Callable[[Guide], bool], Severity, str], ...] = (
-    ("事项名称", ("name",), lambda guide: bool(guide.name), "error", "请补上 name。"),
-    ("设定依据", ("basis",), _has_basis, "error", "请在 basis 写依据文件的编号，或名称和文号。"),
-    ("申请条件", ("conditions",), lambda guide: bool(guide.conditions), "error", "请补上 conditions，每条一项。"),
-    (
+class Element(NamedTuple):
+    """A key element: where it stands, how to tell that it is there, how to mend its absence."""
+
+    label: str
+    path: PathInItem
+    is_there: Callable[[Guide], bool]
+    hint: str
+    severity: Severity = "error"
+
+
+# The eight 办事指南重点要素类别 of 政府网站与政务新媒体检查指标 (国办秘函〔2019〕19号), 单项否决 V6.
+# The types already demand a name, a condition and a step; the whole list stands here all the same.
+KEY_ELEMENTS = (
+    Element("事项名称", ("name",), lambda guide: bool(guide.name), "请补上 name。"),
+    Element("设定依据", ("basis",), _has_basis, "请在 basis 写依据文件的编号，或名称和文号。"),
+    Element("申请条件", ("conditions",), lambda guide: bool(guide.conditions), "请补上 conditions，每条一项。"),
+    Element(
         "办理材料",
         ("materials",),
         lambda guide: bool(guide.materials),
+        "请补上 materials；确实不用交材料的，在 accepted 里说明。",
         "warning",
-        "确实不用交材料的，在 accepted 里说明。",
     ),
-    ("办理地点", ("visit",), _has_place, "error", "请写大厅和窗口（hall、windows），或 visit.place，或网上办理地址。"),
-    ("办理时间", ("visit",), _has_hours, "error", "不在大厅办理的，请写 visit.hours，例如 工作日 09:00-12:00。"),
-    ("联系电话", ("consult",), lambda guide: bool(guide.consult.phone), "error", "请补上 consult.phone，带区号。"),
-    ("办理流程", ("steps",), lambda guide: bool(guide.steps), "error", "请补上 steps。"),
+    Element("办理地点", ("visit",), _has_place, "请写大厅和窗口（hall、windows），或 visit.place，或网上办理地址。"),
+    Element("办理时间", ("visit",), _has_hours, "不在大厅办理的，请写 visit.hours，例如 工作日 09:00-12:00。"),
+    Element("联系电话", ("consult",), lambda guide: bool(guide.consult.phone), "请补上 consult.phone，带区号。"),
+    Element("办理流程", ("steps",), lambda guide: bool(guide.steps), "请补上 steps。"),
 )
 
 
 def key_elements_are_there(catalogue: Catalogue) -> Iterator[Finding]:
     """Find guides that lack one of the eight key elements (国办秘函〔2019〕19号, 单项否决 服务不实用)."""
     for guide in offered(catalogue):
-        for label, path, is_there, severity, hint in KEY_ELEMENTS:
-            if not is_there(guide):
+        for element in KEY_ELEMENTS:
+            if not element.is_there(guide):
                 yield Finding(
                     item=guide,
-                    path=path,
+                    path=element.path,
                     code="key-element-missing",
-                    message=f"缺少重点要素「{label}」",
-                    hint=hint,
-                    severity=severity,
+                    message=f"缺少重点要素「{element.label}」",
+                    hint=element.hint,
+                    severity=element.severity,
                 )
 
 

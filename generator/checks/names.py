@@ -25,7 +25,7 @@ def names_are_unique(catalogue: Catalogue) -> Iterator[Finding]:
                 path=("name",),
                 code="duplicate-name",
                 message=f"名称「{item.name}」与 {holder.path} 相同",
-                hint=f"同一{item.kind.label}只写一份：请合并，或改名使人分得清。",
+                hint="两份写的是同一件事就合并，不是就改名，让人分得清。",
             )
 
 
@@ -45,7 +45,7 @@ def aliases_are_no_names(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def aliases_are_unique(catalogue: Catalogue) -> Iterator[Finding]:
-    """Warn of an alias on two items of a kind (found in a test of searching: the first result wins)."""
+    """Warn of an alias on two items of a kind (政府网站检查指标 搜索: what is looked for comes first)."""
     for kind in all_kinds():
         first: dict[str, Item] = {}
         for item in catalogue.of_kind(kind):

@@ -24,9 +24,11 @@ def bases_are_in_force(catalogue: Catalogue) -> Iterator[Finding]:
         if policy.is_withdrawn(catalogue.today):
             ended = f"，自 {policy.ended} 起" if policy.ended else ""
             repealing = catalogue.referring("policy", policy)
-            successors = [other.id for other in repealing if isinstance(other, Policy) and policy.id in other.repeals]
+            successors = [
+                called(other) for other in repealing if isinstance(other, Policy) and policy.id in other.repeals
+            ]
             hint = (
-                f"它被 {'、'.join(successors)} 废止，请核对新文件后改引用。"
+                f"它被{'、'.join(successors)}废止，请核对新文件后改引用。"
                 if successors
                 else "请改引现行有效的文件；事项或标准也已停止的，写明截止日期。"
             )

@@ -65,4 +65,5 @@ def _is_identity_number(number: str) -> bool:
 
 
 def _masked(number: str, head: int, tail: int) -> str:
+    number = re.sub(r"[- ]", "", number)
     return f"{number[:head]}{'*' * (len(number) - head - tail)}{number[-tail:]}"

@@ -54,11 +54,12 @@ def steps_keep_the_promise(catalogue: Catalogue) -> Iterator[Finding]:
         days = [step.days.number for step in guide.steps if step.days and step.days.unit == promised.unit]
         if sum(days) > promised.number:
             added = " + ".join(str(number) for number in days if number)
+            breakdown = f"（{added}）" if "+" in added else ""
             yield Finding(
                 item=guide,
                 path=("steps",),
                 code="steps-exceed-promise",
-                message=f"各环节时限合计 {added} = {sum(days)} 个{promised.unit}，超过承诺的 {promised.headline()[1]}",
+                message=f"各环节时限合计 {sum(days)} 个{promised.unit}{breakdown}，超过承诺的 {promised.headline()[1]}",
                 hint="请缩短环节时限，或改承诺办结时限。",
             )
 

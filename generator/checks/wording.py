@@ -53,7 +53,7 @@ class Wording(NamedTuple):
 
 _CHINA = "台湾|香港|澳门"
 _NAMES = ("台湾", "香港", "澳门")
-_TAIWAN = "关于正确使用涉台宣传用语的意见（2016）"
+_TAIWAN = "关于正确使用涉台宣传用语的意见，2016年"
 _XINHUA = "新华社新闻信息报道中的禁用词和慎用词"
 WRONG_WORDINGS = (
     Wording(

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from generator import codelists
-from generator.fields import Date, Id, MarkdownText, Name, OneOf, Refers, Text, field
+from generator.fields import Date, Id, Markdown, Name, OneOf, Refers, Text, field
 from generator.item import Item, Kind
 from generator.parts import Attachment
 
@@ -32,7 +32,7 @@ class Announcement(Item):
     department: Annotated[Id, Refers("department")] = field("发布部门")
     summary: Text = field("摘要", "一句话。")
     attachments: tuple[Attachment, ...] = field("附件", default=())
-    body: Annotated[Text, MarkdownText()] | None = field(
+    body: Markdown | None = field(
         "正文", "也可以另写一个同名的 .md 文件。", default=None, shown=False
     )
 

@@ -60,7 +60,9 @@ class Disclosure(Item):
     parent: Name = field("一级事项", "目录里的一级公开事项。")
     contents: tuple[Text, ...] = field("公开内容", "要素，每条一项。", min_length=1)
     area: Annotated[str, OneOf(codelists.DISCLOSURE_AREAS)] = field("领域", "二十六个试点领域之一。")
-    statutory: Annotated[str, OneOf(codelists.STATUTORY_CONTENTS)] = field("条例第二十条", "属于法定主动公开内容的哪一项。")
+    statutory: Annotated[str, OneOf(codelists.STATUTORY_CONTENTS)] = field(
+        "条例第二十条", "属于法定主动公开内容的哪一项。"
+    )
     basis: tuple[Basis, ...] = field("公开依据", min_length=1)
     due: Due = field("公开时限")
     department: Annotated[Id, Refers("department")] = field("公开主体")

@@ -18,7 +18,9 @@ class Period(Part):
 
     entry_key: ClassVar[tuple[str, ...]] = ("start",)
 
-    start: Date | None = field("起始日期", "从这一天起按此标准；最早一段不知道起始日可不写。", default=None, alias="from")
+    start: Date | None = field(
+        "起始日期", "从这一天起按此标准；最早一段不知道起始日可不写。", default=None, alias="from"
+    )
     until: Date | None = field("截止日期", "到这一天为止（含）；不写则到下一段开始前。", default=None)
     amount: Amount | None = field("金额", "单位元；免收写 0。", default=None, example=20)
     percent: Amount | None = field("费率", "按比例收费时写百分数，例如 0.5 表示 0.5%。", default=None)

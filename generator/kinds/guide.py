@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import Annotated, ClassVar
 
 from generator import codelists
-from generator.fields import Count, Date, Id, LongName, Name, OneOf, Refers, Text, field
+from generator.fields import Count, Date, Id, LongName, Name, OneOf, Refers, Text, field, number_text
 from generator.guide_parts import (
     Body,
     Codes,
@@ -24,12 +24,9 @@ from generator.guide_parts import (
     Visit,
 )
 from generator.item import Item, Kind, Lookup, Shown
-from generator.kinds.fee import Fee, rate_statements
+from generator.kinds.fee import Fee, Period, Rate, amount_text, rate_statements
 from generator.kinds.hall import Hall
 from generator.parts import Basis, Contact
-
-if TYPE_CHECKING:
-    from generator.kinds.fee import Rate
 
 
 class Guide(Item):
@@ -123,15 +120,14 @@ class Guide(Item):
         return found
 
     def _fees_today(self, look: Lookup) -> Iterator[tuple[str, Shown]]:
-        current: dict[str, str] = {}
+        charged: list[tuple[Rate, Period]] = []
         for use, rate in self.rates(look):
             path = f"fees.{use.fee}-{use.rate}"
             yield f"{path}.condition", Shown(rate.condition, rate.condition, "适用情形")
             yield from rate_statements(path, rate, look)
             if period := rate.on(look.today):
-                value, text = rate.describe(period)
-                current[value] = text
-        yield "fee.amount", Shown(*_range(current), "收费标准")
+                charged.append((rate, period))
+        yield "fee.amount", Shown(*_range(charged), "收费标准")
 
     def _place(self, look: Lookup) -> Iterator[tuple[str, Shown]]:
         hall = look.find("hall", self.hall) if self.hall else None
@@ -151,14 +147,17 @@ class Guide(Item):
             yield f"place.hours[].{number}.line", Shown(*hours.headline(), "办理时间")
 
 
-def _range(current: dict[str, str]) -> tuple[str, str]:
+def _range(charged: list[tuple[Rate, Period]]) -> tuple[str, str]:
     """Return one value and text for the rates in force: 不收费, the single rate, or lowest to highest."""
-    if not current:
+    said = dict.fromkeys(rate.describe(period) for rate, period in charged)
+    if not said:
         return "0", "不收费"
-    if len(current) == 1:
-        return next(iter(current.items()))
-    if not all(value.replace(".", "", 1).isdigit() for value in current):
+    if len(said) == 1:
+        return next(iter(said))
+    amounts = [period.amount for _, period in charged if period.amount is not None]
+    units = {rate.unit for rate, period in charged if period.amount}
+    if len(amounts) < len(charged) or len(units) > 1:  # percentages, or amounts for different things, make no range
         return "", "按情形收费"
-    lowest, *_, highest = sorted(current, key=float)
-    low_text = "0 元" if lowest == "0" else current[lowest]
-    return f"{lowest}-{highest}", f"{low_text.split(' ')[0]}～{current[highest]}"
+    lowest, highest = min(amounts), max(amounts)
+    text = f"{number_text(lowest)}～{amount_text(highest, units.pop())}"
+    return f"{number_text(lowest)}-{number_text(highest)}", text

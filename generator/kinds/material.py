@@ -25,7 +25,9 @@ class Material(Item):
     )
 
     aliases: tuple[Name, ...] = field("别名", "人们平常的叫法，例如 户口本。", default=())
-    category: Annotated[str, OneOf(codelists.MATERIAL_CLASSES)] = field("材料类型", "证件证书证明、申请表格文书或其他。")
+    category: Annotated[str, OneOf(codelists.MATERIAL_CLASSES)] = field(
+        "材料类型", "证件证书证明、申请表格文书或其他。"
+    )
     issuer: Name = field("出具单位", "由谁出具；自己填写的写「申请人填写」。")
     shared: Flag = field("可共享获取", "通过数据共享能查到，可以免交。", default=False)
     blank_form: Attachment | None = field("空白表格", default=None)

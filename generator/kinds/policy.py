@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from generator import codelists
-from generator.fields import Date, DocumentNumber, Id, MarkdownText, Name, OneOf, Refers, Text, Url, field
+from generator.fields import Date, DocumentNumber, Id, Markdown, Name, OneOf, Refers, Text, Url, field
 from generator.item import Item, Kind, Lookup, Shown
 from generator.parts import Attachment, PolicyRef
 
@@ -50,7 +50,7 @@ class Policy(Item):
     based_on: tuple[PolicyRef, ...] = field("上位依据", default=())
     department: Annotated[Id, Refers("department")] | None = field("公开单位", "本区负责公开的部门。", default=None)
     attachments: tuple[Attachment, ...] = field("附件", default=())
-    body: Annotated[Text, MarkdownText()] | None = field(
+    body: Markdown | None = field(
         "正文", "也可以另写一个同名的 .md 文件。", default=None, shown=False
     )
 

@@ -22,13 +22,17 @@ def feed_outputs(site: Site) -> Iterator[Output]:
         latest = sorted(dated, key=lambda pair: (-pair[0].toordinal(), pair[1].id))[:FEED_LENGTH]
         entries = [_entry(site, day, item) for day, item in latest]
         path = f"{model.kind.plural}/feed.xml"
-        xml = site.article("feeds/atom.xml", path, kind=model.kind, path=path, entries=entries, updated=_moment(latest[0][0]))
+        xml = site.article(
+            "feeds/atom.xml", path, kind=model.kind, path=path, entries=entries, updated=_moment(latest[0][0])
+        )
         yield Output(path, xml.encode(), tuple(item.path for _, item in latest))
 
 
 def sitemap_output(site: Site, addresses: Iterable[str]) -> Output:
     """Return the XML site map over the addresses of all pages."""
-    xml = site.article("feeds/sitemap.xml", "sitemap.xml", urls=[f"{site.settings.url}{address}" for address in sorted(addresses)])
+    xml = site.article(
+        "feeds/sitemap.xml", "sitemap.xml", urls=[f"{site.settings.url}{address}" for address in sorted(addresses)]
+    )
     return Output("sitemap.xml", xml.encode())
 
 

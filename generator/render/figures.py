@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
-import io
+import re
 from collections.abc import Sequence
-from functools import lru_cache
 from html import escape
 
-import segno
 from markupsafe import Markup
 
 from generator.facts import Fact, Group
+from generator.render.qr import qr_rows
 
+_QUIET_ZONE = 2
+_DARK = re.compile("1+")
 _BOX_WIDTH, _BOX_HEIGHT, _GAP = 150, 86, 26
 
 
-@lru_cache(maxsize=4096)
 def qr_code(text: str, label: str) -> Markup:
     """Return a QR code as inline SVG with a label for screen readers."""
-    buffer = io.BytesIO()
-    segno.make(text, error="m").save(
-        buffer, kind="svg", xmldecl=False, svgns=True, border=2, omitsize=True, svgclass="qr", lineclass=None, nl=False
+    rows = qr_rows(text)
+    side = len(rows) + 2 * _QUIET_ZONE
+    return Markup(
+        f'<svg role="img" aria-label="{escape(label)}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" '
+        f'class="qr"><path stroke="#000" d="{_dark_runs(rows)}"/></svg>'
     )
-    svg = buffer.getvalue().decode()
-    return Markup(svg.replace("<svg ", f'<svg role="img" aria-label="{escape(label)}" ', 1))
+
+
+def _dark_runs(rows: Sequence[str]) -> str:
+    """Return a path along the dark modules of each row, every stroke relative to the end of the one before."""
+    strokes = []
+    last_x, last_y = -_QUIET_ZONE, 0
+    for y, row in enumerate(rows):
+        for run in _DARK.finditer(row):
+            start, end = run.span()
+            strokes.append(f"m{start - last_x} {y - last_y}h{end - start}")
+            last_x, last_y = end, y
+    return f"M{_QUIET_ZONE} {_QUIET_ZONE}.5{''.join(strokes).partition(' 0')[2]}"
 
 
 def step_flow(steps: Sequence[Group]) -> Markup:
@@ -78,17 +90,18 @@ def floor_plan(hall: object, number: int, highlighted: Sequence[str] = ()) -> Ma
     for zone in floor.zones:
         shapes.append(
             f'<rect class="plan-zone" x="{zone.x * 10}" y="{zone.y * 10}" width="{zone.width * 10}" height="{zone.height * 10}"/>'
-            f'<text class="plan-zone-name" x="{zone.x * 10 + zone.width * 5}" y="{zone.y * 10 + zone.height * 5 + 5}">{escape(zone.name)}</text>'
+            f'<text class="plan-zone-name" x="{zone.x * 10 + zone.width * 5}" y="{(zone.y + zone.height) * 10 - 12}">{escape(zone.name)}</text>'
         )
     for window in hall.windows:  # type: ignore[attr-defined]
         if window.floor == number:
             lit = " plan-here" if window.no in highlighted else ""
             shapes.append(
-                f'<g class="plan-window{lit}"><rect x="{window.x * 10 - 9}" y="{window.y * 10 - 7}" width="18" height="14" rx="2"/>'
-                f'<text x="{window.x * 10}" y="{window.y * 10 + 3}">{escape(window.no)}</text></g>'
+                f'<g class="plan-window{lit}"><rect x="{window.x * 10 - 14}" y="{window.y * 10 - 9}" width="28" height="18" rx="2"/>'
+                f'<text x="{window.x * 10}" y="{window.y * 10 + 4}">{escape(window.no)}</text></g>'
             )
-    title = f"{floor.name}平面图"
+    title = escape(f"{floor.name}平面图")
+    view = f"-4 -4 {floor.width * 10 + 8} {floor.height * 10 + 8}"
     return Markup(
-        f'<svg class="plan" role="img" aria-label="{escape(title)}" viewBox="-4 -4 {floor.width * 10 + 8} {floor.height * 10 + 8}">'
-        f"{''.join(shapes)}</svg>"
+        f'<div class="plan" role="group" tabindex="0" aria-label="{title}"><svg role="img" aria-label="{title}" '
+        f'viewBox="{view}">{"".join(shapes)}</svg></div>'
     )

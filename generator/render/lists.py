@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from generator.facts import Fact, Sheet
 from generator.item import Item, Kind
@@ -76,27 +78,17 @@ def facts_at(sheet: Sheet, field: str) -> list[Fact]:
     """Return the facts of a field, one or, for a list, all of its entries."""
     if field in sheet.facts:
         return [sheet.facts[field]]
-    found = []
+    found: list[Fact] = []
     while fact := sheet.facts.get(f"{field}.{len(found) + 1}"):
         found.append(fact)
     return found
 
 
+@cache
 def _slug(field: str, value: str) -> str:
-    """Return a stable ASCII name for a filter value: an id as it is, a Chinese label by its code points' hash."""
-    name = field.replace("_", "-")
-    if value.isascii():
-        return f"{name}-{value}"
-    return f"{name}-{_CODES.setdefault(value, _code(value))}"
-
-
-_CODES: dict[str, str] = {}
-
-
-def _code(value: str) -> str:
-    import hashlib
-
-    return hashlib.sha256(value.encode()).hexdigest()[:8]
+    """Return a stable ASCII name for a filter value: an id as it is, a Chinese label by its hash."""
+    code = value if value.isascii() else hashlib.sha256(value.encode()).hexdigest()[:8]
+    return f"{field.replace('_', '-')}-{code}"
 
 
 def _filters(kind: Kind, groups: Groups, address: str) -> list[Filter]:
@@ -143,9 +135,7 @@ def _pages(
             "ColumnKeywords": kind.label,
             "ColumnType": kind.label,
         }
-        page = Page(
-            title=title, description=kind.about, article=article, address=here, breadcrumbs=crumbs, tags=tags
-        )
+        page = Page(title=title, description=kind.about, article=article, address=here, breadcrumbs=crumbs, tags=tags)
         yield site.page(page, kind.plural, made_from=tuple(sheet.item.path for sheet in chunk))
 
 

@@ -43,7 +43,11 @@ def statistics(site: Site) -> list[Figure]:
 def _share(label: str, part: int, total: int, note: str) -> Figure:
     percent = round(100 * part / total) if total else 0
     return Figure(
-        label=label, value=str(percent), unit="%", note=f"{note}，{total} 项中有 {part} 项", chart=share_bar(percent, label)
+        label=label,
+        value=str(percent),
+        unit="%",
+        note=f"{note}，{total} 项中有 {part} 项",
+        chart=share_bar(percent, label),
     )
 
 
@@ -79,4 +83,6 @@ def bars(values: dict[str, int]) -> Markup:
         for number, (label, count) in enumerate(values.items())
     )
     said = "，".join(f"{label} {count}" for label, count in values.items())
-    return Markup(f'<svg class="bars" viewBox="0 0 310 {26 * len(values) + 4}" role="img" aria-label="{escape(said)}">{rows}</svg>')
+    return Markup(
+        f'<svg class="bars" viewBox="0 0 310 {26 * len(values) + 4}" role="img" aria-label="{escape(said)}">{rows}</svg>'
+    )

@@ -28,7 +28,7 @@ def environment(theme: Path) -> Environment:
         auto_reload=False,
     )
     made.globals.update(step_flow=step_flow, floor_plan=floor_plan, qr_code=qr_code)
-    made.filters.update(parted=parted, date=date_text, markdown=lambda text: Markup(markdown_html(text)))
+    made.filters.update(parted=parted, hours=hours, date=date_text, markdown=lambda text: Markup(markdown_html(text)))
     return made
 
 
@@ -38,6 +38,16 @@ _NUMBER_AND_UNIT = re.compile(r">([0-9][0-9.～]*) ([^<]+)</span>$")
 def parted(fact: Fact) -> Markup:
     """Return a fact's mark with the unit set apart from its number, for large answers; the text stays the same."""
     return Markup(_NUMBER_AND_UNIT.sub(r'>\1<span class="unit"> \2</span></span>', fact.__html__()))
+
+
+_SPANS = re.compile(r"\d\d:\d\d–\d\d:\d\d")
+_UNBROKEN = r'<span class="unbroken">\g<0></span>'
+
+
+def hours(fact: Fact) -> Markup:
+    """Return a fact's mark with each span of time kept on one line; the text stays the same."""
+    start, bracket, text = fact.__html__().removesuffix("</span>").rpartition(">")
+    return Markup(f"{start}{bracket}{_SPANS.sub(_UNBROKEN, text)}</span>")
 
 
 def has_template(theme: Path, name: str) -> bool:

@@ -1,0 +1,38 @@
+"""Legal bases: each names a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.catalogue import Catalogue
+from generator.checks.finding import Finding, PathInItem
+from generator.item import Part
+from generator.parts import Basis
+from generator.schema import fields_of
+
+
+def bases_name_a_document(catalogue: Catalogue) -> Iterator[Finding]:
+    """Find bases and reductions that name no document (行政许可法第三十条; 政策依据, fee lists)."""
+    for item in catalogue.items:
+        for path, basis in _bases(item):
+            if not (basis.policy or basis.title or basis.number):
+                yield Finding(
+                    item=item,
+                    path=path,
+                    code="empty-basis",
+                    message="依据没有写是哪份文件",
+                    hint="请写 policy（政策文件库里的编号），或 title 和 number。",
+                )
+
+
+def _bases(part: Part, path: PathInItem = ()) -> Iterator[tuple[PathInItem, Basis]]:
+    for spec in fields_of(type(part)):
+        value = getattr(part, spec.attribute) if spec.part else None
+        if value is None:
+            continue
+        for index, entry in enumerate(value) if spec.is_list else ((None, value),):
+            place = (*path, spec.key) if index is None else (*path, spec.key, index)
+            if isinstance(entry, Basis):
+                yield place, entry
+            else:
+                yield from _bases(entry, place)
