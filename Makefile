@@ -33,14 +33,13 @@ lint: for-tests ## ruff and mypy
 	@$(BIN)/mypy --no-error-summary
 
 bench: for-site ## measure the build against its peers
-	@$(SET_UP) requirements.lock tests/bench.lock || echo "Hugo could not be installed: it is left out." >&2
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 lock: for-site ## pin what pyproject.toml asks for; with newer versions: make lock ARGS=--upgrade
 	@$(BIN)/python -m pip install -qq uv
 	@$(PIN) $(ARGS) pyproject.toml --group build -o requirements.lock
 	@$(PIN) $(ARGS) pyproject.toml --group test -c requirements.lock -o tests/requirements.lock
-	@$(PIN) $(ARGS) --group pyproject.toml:bench -o tests/bench.lock
+	@$(PIN) $(ARGS) tests/bench/requirements.in -o tests/bench/requirements.lock
 
 clean: ## remove everything that was made here
 	@rm -rf .venv site .site.new .site.old .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache build *.egg-info

@@ -66,6 +66,8 @@ def check(root: Path, content: Path, as_of: date) -> tuple[Catalogue, list[Probl
     """Read and check everything; return the catalogue and all problems in order."""
     read = read_items(root)
     catalogue = catalogue_of(read.items, as_of, read.unread)
+    if read.is_missing:
+        return catalogue, in_order(read.problems)
     problems = [*read.problems, *check_content(content, root, catalogue)]
     problems += check_local_paths(content, catalogue, read.sources)
     problems += run_checks(catalogue, read.sources)

@@ -30,6 +30,7 @@ from generator.catalogue import Catalogue
 from generator.index import IndexFailed
 from generator.kinds import all_kinds
 from generator.problems import as_text, in_order
+from generator.render.templates import MissingTemplate
 from generator.settings import WrongSettings, settings_of, today_in_china
 from generator.shell import Shell, base_of, mark
 from generator.verify import Comparison
@@ -38,6 +39,8 @@ from generator.write import UnsafeTarget, discard, staging_folder
 # How a preview, whose server loads the configuration anew for each build, is told the day to show.
 AS_OF_VARIABLE = "TONGCHUANG_AS_OF"
 _SHELL_NAME = "_shell_"
+_FRAME = "site_theme/main.html"
+_THEME_HINT = "请从原来的项目里取回。"
 _ROOT_LINK = re.compile(r'(<a [^>]*?href=")/(?!/)')
 # Only what our templates refer to is published of the theme that MkDocs brings along.
 _ENGINE_ASSETS = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
@@ -118,7 +121,10 @@ class TongchuangPlugin(BasePlugin[TongchuangConfig]):  # type: ignore[no-untyped
         place = _shell_place(page.file)
         if place is None:
             return output
-        self.shells[place] = Shell(output, "../" * place[1])
+        try:
+            self.shells[place] = Shell(output, "../" * place[1])
+        except ValueError as error:
+            raise PluginError(f"{_FRAME} 没有，或者缺少要填内容的地方：{error}。{_THEME_HINT}") from error
         return ""
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -135,6 +141,8 @@ class TongchuangPlugin(BasePlugin[TongchuangConfig]):  # type: ignore[no-untyped
             raise PluginError(error.comparison.as_text()) from error
         except (IndexFailed, UnsafeTarget) as error:
             raise PluginError(str(error)) from error
+        except MissingTemplate as error:
+            raise PluginError(f"site_theme 里没有模板 {error.name}。{_THEME_HINT}") from error
         config.site_dir = str(self.project.site_folder)
         _log.info(self.report[1].as_text())
 
@@ -211,7 +219,9 @@ def load(config_file: str, **options: Any) -> tuple[MkDocsConfig, TongchuangPlug
     try:
         extra = {"site_dir": site_folder} if site_folder else {}
         config = load_config(config_file, **extra)
-    except (ConfigurationError, Abort) as error:
+    except Abort as error:  # MkDocs has logged why
+        raise BuildFailed(f"{config_file} 不能用，原因见上。") from error
+    except ConfigurationError as error:
         raise BuildFailed(f"{config_file} 不能用：{error}") from error
     plugin = config.plugins.get("tongchuang")
     if not isinstance(plugin, TongchuangPlugin):
@@ -228,6 +238,8 @@ def build_site(config_file: str, **options: Any) -> tuple[int, Comparison]:
         mkdocs_build(config)
     except Abort as error:  # MkDocs has logged why
         raise BuildFailed("没有生成，原来的站点没有变。") from error
+    except MissingTemplate as error:  # one that the frame of the page includes
+        raise BuildFailed(f"site_theme 里没有模板 {error.name}。{_THEME_HINT}") from error
     finally:
         config.plugins.on_shutdown()
         plugin.clean_up()
@@ -238,7 +250,10 @@ def build_site(config_file: str, **options: Any) -> tuple[int, Comparison]:
 def load_catalogue(config_file: str, as_of: str | None) -> tuple[build.Project, Catalogue, list[Any]]:
     """Return the project, its catalogue and all problems without building anything."""
     config, plugin = load(config_file, as_of=as_of)
-    project = project_of(config, plugin.config)
+    try:
+        project = project_of(config, plugin.config)
+    except PluginError as error:
+        raise BuildFailed(str(error)) from error
     catalogue, problems = build.check(project.root, project.content, project.as_of)
     return project, catalogue, in_order(problems)
 

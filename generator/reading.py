@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.item import Item
-from generator.item_files import BODY_SUFFIX, ITEM_SUFFIX, item_files, shown_path
+from generator.item_files import BODY_SUFFIX, ITEM_SUFFIX, ITEMS_FOLDER, item_files, shown_path
 from generator.kinds import all_kinds
 from generator.problems import Place, Problem
 from generator.schema import fields_of
@@ -27,6 +27,8 @@ class Read:
     problems: tuple[Problem, ...]
     unread: frozenset[tuple[str, str]] = frozenset()
     """Kind and id of each file that could not be read."""
+    is_missing: bool = False
+    """There is no `items/` at all, so that nothing else is worth saying."""
 
 
 def read_items(root: Path) -> Read:
@@ -49,7 +51,10 @@ def read_items(root: Path) -> Read:
             else:
                 items.append(item)
                 sources[item.path] = source
-    return Read(items=tuple(items), sources=sources, problems=tuple(problems), unread=frozenset(unread))
+    is_missing = not (root / ITEMS_FOLDER).is_dir()
+    return Read(
+        items=tuple(items), sources=sources, problems=tuple(problems), unread=frozenset(unread), is_missing=is_missing
+    )
 
 
 def read_item(model: type[Item], root: Path, file: Path) -> tuple[Item | None, Source | None, list[Problem]]:

@@ -41,7 +41,7 @@ class Shell:
         parts = _MARK.split(html)
         self._static, self._slots = parts[0::2], parts[1::2]
         if missing := set(SLOTS) - set(self._slots):
-            raise ValueError(f"the shell lacks {sorted(missing)}")
+            raise ValueError("、".join(sorted(missing)))
 
     def fill(self, page: Page, site_url: str) -> str:
         """Return the HTML of a page."""

@@ -44,16 +44,15 @@ class Comparison:
 
     def as_json(self) -> str:
         """Return the JSON document of the public interface."""
-        return json.dumps(
-            {"facts": self.facts, "outputs": self.outputs, "differences": [asdict(entry) for entry in self.differences]},
-            ensure_ascii=False,
-            indent=2,
-        )
+        differences = [asdict(entry) for entry in self.differences]
+        document = {"facts": self.facts, "outputs": self.outputs, "differences": differences}
+        return json.dumps(document, ensure_ascii=False, indent=2)
 
     def as_text(self) -> str:
         """Return one line a difference, and the count."""
         lines = [
-            f"{entry.path}: {entry.channel}: {entry.fact}「{entry.label}」应为「{entry.expected}」，实为「{entry.found}」"
+            f"{entry.path}: {entry.channel}: {entry.fact}「{entry.label}」"
+            f"应为「{entry.expected}」，实为「{entry.found}」"
             for entry in self.differences
         ]
         total = f"核对 {self.outputs} 个文件里的 {self.facts} 条事实：{len(self.differences)} 处不一致。"
@@ -145,7 +144,8 @@ def compare_json(text: str, path: str, sheets: Mapping[str, Sheet]) -> Counted:
 
 def _compare_list(document: Mapping[str, Any], path: str, sheets: Mapping[str, Sheet]) -> Counted:
     """Compare a list; the index of all lists has no items and passes."""
-    count, differences = 0, list[Difference]()
+    count = 0
+    differences: list[Difference] = []
     left = {key: sheet for key, sheet in sheets.items() if sheet.item.kind.name == document.get("kind")}
     for entry in document.get("items", []):
         sheet = left.pop(entry["path"], None)
@@ -164,7 +164,7 @@ def _compare_entry(entry: Mapping[str, Any], sheet: Sheet, wanted: Iterable[str]
     """Compare what a JSON object says of an item; the wanted facts must be there."""
     facts: Mapping[str, Mapping[str, str]] = entry["facts"]
     own = f"{sheet.item.path}#"
-    differences = list[Difference]()
+    differences: list[Difference] = []
     for inner, said in facts.items():
         differences += _compare(own + inner, said["value"], said["text"], "json", path, {sheet.item.path: sheet})
     gone = (sheet.facts[inner] for inner in wanted if inner not in facts)

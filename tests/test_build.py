@@ -52,7 +52,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project that `tongchuang build` has built; tests only read it."""
     folder = tiny_project(tmp_path_factory.mktemp("built"))
     done = run(folder, "build")
-    assert (done.returncode, done.stdout) == (0, "核对 46 个文件里的 449 条事实：0 处不一致。\n"), done.stderr
+    assert done.returncode == 0, done.stderr
+    assert re.fullmatch("核对 46 个文件里的 [0-9]{3} 条事实：0 处不一致。\n", done.stdout)
     return folder
 
 

@@ -74,7 +74,7 @@ class Policy(Item):
         return self.validity in ("废止", "失效") and (self.ended is None or self.ended <= on)
 
     def derived(self, look: Lookup) -> Iterator[tuple[str, Shown]]:
-        """Yield the documents that amend, repeal, interpret or apply this one, so that every relation reads both ways."""
+        """Yield the documents that amend, repeal, interpret or apply this one: every relation reads both ways."""
         for other in look.referring("policy", self):
             assert isinstance(other, Policy)
             for relation, label in RELATIONS_BACK.items():

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from generator.facts import Fact, Sheet
 from generator.item import Item, Kind
@@ -37,17 +35,28 @@ class Filter:
     choices: tuple[Choice, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """A list of items at an address; the label says what it is narrowed to, and is empty for the whole list."""
+
+    label: str
+    address: str
+    sheets: Sequence[Sheet]
+
+
+Groups = dict[str, list[Narrowed]]  # by the label of the filter
+
+
 def list_outputs(site: Site) -> Iterator[Output]:
     """Yield the list pages of every kind."""
     for model in all_kinds().values():
         items = sorted(site.catalogue.of_kind(model.kind.name), key=lambda item: _order(site, item))
         sheets = site.sheets(items)
         groups = _groups(model, sheets)
-        yield from _pages(site, model.kind, sheets, model.kind.plural, "", groups)
-        for field, values in groups.items():
-            for value, (label, members) in values.items():
-                address = f"{model.kind.plural}/by/{_slug(field, value)}"
-                yield from _pages(site, model.kind, members, address, label, groups)
+        yield from _pages(site, model.kind, Narrowed("", model.kind.plural, sheets), groups)
+        for narrowed in groups.values():
+            for group in narrowed:
+                yield from _pages(site, model.kind, group, groups)
 
 
 def _order(site: Site, item: Item) -> tuple[bool, int, str]:
@@ -57,20 +66,23 @@ def _order(site: Site, item: Item) -> tuple[bool, int, str]:
     return (item.is_withdrawn(site.today), age, item.path)
 
 
-Groups = dict[str, dict[str, tuple[str, list[Sheet]]]]
-
-
 def _groups(model: type[Item], sheets: Sequence[Sheet]) -> Groups:
-    """Return for each filter field the sheets by value, in the order of the code list where there is one."""
+    """Return for each filter the lists that it leads to, in the order of the code list where there is one."""
     found: Groups = {}
-    for field in model.kind.filters or {}:
+    for field, label in (model.kind.filters or {}).items():
         spec = spec_at(model, field.split("."))
-        values: dict[str, tuple[str, list[Sheet]]] = {}
+        codes = spec.choices if spec and spec.choices else {}
+        members: dict[str, list[Sheet]] = {}
+        texts: dict[str, str] = {}
         for sheet in sheets:
             for fact in facts_at(sheet, field):
-                values.setdefault(fact.value, (fact.text, []))[1].append(sheet)
-        order = list(spec.choices) if spec and spec.choices else sorted(values)
-        found[field] = {value: values[value] for value in order if value in values}
+                members.setdefault(fact.value, []).append(sheet)
+                texts[fact.value] = fact.text
+        order = [value for value in (codes or sorted(members)) if value in members]
+        prefix = f"{model.kind.plural}/by/{field.replace('_', '-')}"
+        found[label] = [
+            Narrowed(texts[value], f"{prefix}-{codes.get(value, value)}", members[value]) for value in order
+        ]
     return found
 
 
@@ -84,30 +96,20 @@ def facts_at(sheet: Sheet, field: str) -> list[Fact]:
     return found
 
 
-@cache
-def _slug(field: str, value: str) -> str:
-    """Return a stable ASCII name for a filter value: an id as it is, a Chinese label by its hash."""
-    code = value if value.isascii() else hashlib.sha256(value.encode()).hexdigest()[:8]
-    return f"{field.replace('_', '-')}-{code}"
-
-
-def _filters(kind: Kind, groups: Groups, address: str) -> list[Filter]:
+def _filters(groups: Groups, here: str) -> list[Filter]:
     filters = []
-    for field, label in (kind.filters or {}).items():
+    for label, narrowed in groups.items():
         choices = tuple(
-            Choice(text, path, len(members), address == path or address.startswith(f"{path}/"))
-            for value, (text, members) in groups[field].items()
-            for path in [f"{kind.plural}/by/{_slug(field, value)}"]
+            Choice(group.label, group.address, len(group.sheets), group.address == here) for group in narrowed
         )
         if len(choices) > 1:
             filters.append(Filter(label, choices))
     return filters
 
 
-def _pages(
-    site: Site, kind: Kind, sheets: Sequence[Sheet], address: str, narrowed: str, groups: Groups
-) -> Iterator[Output]:
+def _pages(site: Site, kind: Kind, listed: Narrowed, groups: Groups) -> Iterator[Output]:
     """Yield a list as pages of at most `ROWS_A_PAGE` rows."""
+    address, narrowed, sheets = listed.address, listed.label, listed.sheets
     chunks = [sheets[start : start + ROWS_A_PAGE] for start in range(0, len(sheets), ROWS_A_PAGE)] or [[]]
     by = address if narrowed else f"{address}/by"
     addresses = [address] + [f"{by}/page-{number}" for number in range(2, len(chunks) + 1)]
@@ -124,7 +126,7 @@ def _pages(
             rows=chunk,
             total=len(sheets),
             columns=_columns(kind, chunk),
-            filters=_filters(kind, groups, address),
+            filters=_filters(groups, address),
             number=number,
             addresses=addresses,
         )

@@ -104,7 +104,7 @@ def browse_ways(site: Site) -> tuple[Way, ...]:
         *_shelves(site, guides, "person", codelists.PERSON_TOPICS, lambda guide: guide.person_topics),
         *_shelves(site, guides, "legal", codelists.LEGAL_TOPICS, lambda guide: guide.legal_topics),
     )
-    departments = {item.id: item.name for item in site.catalogue.all_of(Department)}
+    departments = {item.id: item.short_name for item in site.catalogue.all_of(Department)}
     by_department = [
         Shelf(f"department-{identifier}", name, tuple(site.sheets(g for g in guides if g.department == identifier)))
         for identifier, name in departments.items()

@@ -24,7 +24,7 @@ class Figure:
 
 
 def statistics(site: Site) -> list[Figure]:
-    """Return the figures of the 数据 page: guides, fully online, no visit, average cut of time limits, free of charge."""
+    """Return the figures of the 数据 page: guides, fully online, at most one visit, free, cut of time limits."""
     guides = [guide for guide in site.catalogue.all_of(Guide) if not guide.is_withdrawn(site.today)]
     total = len(guides)
     online = sum(guide.online.level == "Ⅳ级" for guide in guides)
@@ -68,8 +68,10 @@ def _time_cut(guides: list[Guide]) -> Figure:
 def share_bar(percent: int, label: str) -> Markup:
     """Draw a share as one horizontal bar."""
     return Markup(
-        f'<svg class="share" viewBox="0 0 200 12" preserveAspectRatio="none" role="img" aria-label="{escape(label)} {percent}%">'
-        f'<rect class="share-all" width="200" height="12" rx="2"/><rect class="share-part" width="{2 * percent}" height="12" rx="2"/></svg>'
+        f'<svg class="share" viewBox="0 0 200 12" preserveAspectRatio="none" role="img"'
+        f' aria-label="{escape(label)} {percent}%">'
+        f'<rect class="share-all" width="200" height="12" rx="2"/>'
+        f'<rect class="share-part" width="{2 * percent}" height="12" rx="2"/></svg>'
     )
 
 
@@ -77,12 +79,17 @@ def bars(values: dict[str, int]) -> Markup:
     """Draw numbers as labelled horizontal bars."""
     most = max(values.values(), default=1) or 1
     rows = "".join(
-        f'<text x="0" y="{number * 26 + 17}">{escape(label)}</text>'
-        f'<rect class="share-part" x="90" y="{number * 26 + 4}" width="{max(1, round(180 * count / most))}" height="17" rx="2"/>'
-        f'<text x="{96 + round(180 * count / most)}" y="{number * 26 + 17}">{count}</text>'
+        _bar(26 * number, label, count, max(1, round(180 * count / most)))
         for number, (label, count) in enumerate(values.items())
     )
-    said = "，".join(f"{label} {count}" for label, count in values.items())
-    return Markup(
-        f'<svg class="bars" viewBox="0 0 310 {26 * len(values) + 4}" role="img" aria-label="{escape(said)}">{rows}</svg>'
+    said = escape("，".join(f"{label} {count}" for label, count in values.items()))
+    height = 26 * len(values) + 4
+    return Markup(f'<svg class="bars" viewBox="0 0 310 {height}" role="img" aria-label="{said}">{rows}</svg>')
+
+
+def _bar(top: int, label: str, count: int, width: int) -> str:
+    return (
+        f'<text x="0" y="{top + 17}">{escape(label)}</text>'
+        f'<rect class="share-part" x="90" y="{top + 4}" width="{width}" height="17" rx="2"/>'
+        f'<text x="{96 + width}" y="{top + 17}">{count}</text>'
     )

@@ -15,6 +15,9 @@ from generator.fields import date_text
 from generator.render.figures import floor_plan, qr_code, step_flow
 from generator.render.markdown import markdown_html
 
+MissingTemplate = TemplateNotFound
+"""Raised where the theme lacks a template; its `name` says which."""
+
 
 @lru_cache(maxsize=4)
 def environment(theme: Path) -> Environment:

@@ -38,6 +38,11 @@ toggle("dark-ground", "ground", "dark", "light", () =>
   root.dataset.ground ? root.dataset.ground === "dark" : matchMedia("(prefers-color-scheme: dark)").matches,
 );
 
+/* On a phone the columns are one line to move sideways: the present one is brought into sight. */
+const columns = document.querySelector(".nav ul");
+const present = columns?.querySelector("[aria-current]");
+if (present && present.offsetLeft + present.offsetWidth > columns.clientWidth) columns.scrollLeft = present.offsetLeft - (columns.clientWidth - present.offsetWidth) / 2;
+
 for (const button of document.querySelectorAll("button.print")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());

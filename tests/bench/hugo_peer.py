@@ -1,0 +1,93 @@
+"""The peer Hugo: the same guides from the same YAML as front matter, the rest of the items as data files.
+
+Compared with our guide page, Hugo gives the same frame and the same article with the same marks; what its template
+leaves out stands at the top of `hugo/guide.html`. Ours is measured with everything it makes.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import venv
+from pathlib import Path
+
+import yaml
+
+from tests.bench.guides import KINDS_BESIDE
+
+HERE = Path(__file__).parent
+LOCK = HERE / "requirements.lock"
+
+_SETTINGS = """\
+baseURL: https://www.mingchuan.example/
+title: 明川区
+disableKinds: [home, section, taxonomy, term, RSS, sitemap, robotsTXT, "404"]
+params: {{today: "{today}"}}
+"""
+# What differs from page to page in the frame, as Hugo says it.
+_SLOTS = (
+    (r"<title>.*?</title>", "<title>{{ .Title }} - 明川区政务服务与信息公开</title>"),
+    (r'<meta name="description" content="[^"]*">', '<meta name="description" content="{{ .Title }}。{{ $g.summary }}">'),
+    (r'<link rel="canonical" href="[^"]*">', '<link rel="canonical" href="{{ .Permalink }}">'),
+    (r'<meta name="ArticleTitle" content="[^"]*">', '<meta name="ArticleTitle" content="{{ .Title }}">'),
+    (r'<meta name="PubDate" content="[^"]*">', '<meta name="PubDate" content="{{ $g.revised }} 00:00">'),
+    (r'<meta name="ContentSource" content="[^"]*">', '<meta name="ContentSource" content="{{ $department.name }}">'),
+    (r'<meta name="Keywords" content="[^"]*">', '<meta name="Keywords" content="{{ .Title }};{{ delimit (default slice $g.also_called) `;` }}">'),
+)
+
+
+def hugo_program(cache: Path) -> Path | None:
+    """Return the Hugo program, installed once from the lock into an environment of its own; None where that fails."""
+    folder = cache / "bench-venv"
+    program = folder / "bin" / "hugo"
+    stamp = folder / "installed.lock"
+    if program.exists() and stamp.exists() and stamp.read_bytes() == LOCK.read_bytes():
+        return program
+    shutil.rmtree(folder, ignore_errors=True)
+    venv.create(folder, with_pip=True)
+    install = [folder / "bin" / "python", "-m", "pip", "install", "--quiet", "--require-hashes", "-r", LOCK]
+    if subprocess.run(install, capture_output=True).returncode or not program.exists():
+        return None
+    shutil.copy(LOCK, stamp)
+    return program
+
+
+def write_hugo_site(project: Path, page: Path, folder: Path, today: str) -> None:
+    """Write a Hugo site with the guides of a project and the frame of one of our pages."""
+    (folder / "layouts" / "guides").mkdir(parents=True)
+    (folder / "layouts" / "guides" / "single.html").write_text(_layout(page), encoding="utf-8")
+    (folder / "hugo.yaml").write_text(_SETTINGS.format(today=today), encoding="utf-8")
+    for kind in KINDS_BESIDE:
+        (folder / "data" / kind).mkdir(parents=True)
+        for file in (project / "items" / kind).rglob("*.yml"):
+            shutil.copy(file, folder / "data" / kind)
+    shutil.copytree(project / "content" / "files", folder / "static" / "files")
+    shutil.copytree(project / "site_theme" / "assets", folder / "static" / "assets")
+    (folder / "content" / "guides").mkdir(parents=True)
+    for file in sorted((project / "items" / "guides").glob("*.yml")):
+        (folder / "content" / "guides" / f"{file.stem}.md").write_text(_front_matter(file), encoding="utf-8")
+
+
+def _front_matter(file: Path) -> str:
+    """Put an item's YAML below `params`, where no key means anything to Hugo; its own are `title` and nothing else."""
+    text = file.read_text(encoding="utf-8")
+    # Dates stay texts, as in data files; Hugo would otherwise make a clock time of each.
+    text = re.sub(r"(?m)^(\s*(?:- )?\w+: )(\d{4}-\d{2}-\d{2})$", r"\1'\2'", text).replace("\naliases:", "\nalso_called:")
+    title = yaml.dump(yaml.load(text.partition("\n")[0], yaml.CSafeLoader)["name"], allow_unicode=True).partition("\n")[0]
+    return f"---\ntitle: {title}\nparams:\n  " + text.rstrip().replace("\n", "\n  ") + "\n---\n"
+
+
+def _layout(page: Path) -> str:
+    html = page.read_text(encoding="utf-8")
+    head, _, rest = html.partition("<main")
+    foot = rest.partition("</main>")[2]
+    for pattern, said in _SLOTS:
+        head = re.sub(pattern, lambda _, said=said: said, head, flags=re.DOTALL)
+    template = (HERE / "hugo" / "guide.html").read_text(encoding="utf-8")
+    return template.replace("@@head@@", head).replace("@@foot@@", foot)
+
+
+def hugo_command(program: Path, folder: Path, target: Path) -> list[str]:
+    """Return the command that builds the site."""
+    return [str(program), "--source", str(folder), "--destination", str(target), "--quiet"]
