@@ -5,14 +5,17 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from generator.catalogue import Catalogue
 from generator.fields import quoted
-from generator.item_files import entries, link_problem, shown_path
+from generator.item import Item
+from generator.item_files import BODY_SUFFIX, entries, link_problem, shown_path
 from generator.kinds import all_kinds
 from generator.problems import Place, Problem
 from generator.schema import label_at, local_paths
+from generator.settings import Settings
 from generator.source import Source, read_front_matter
 from generator.unsafe_markdown import markdown_problems
 
@@ -70,6 +73,31 @@ def check_local_paths(folder: Path, catalogue: Catalogue, sources: Mapping[str, 
                     message=f"没有「{written}」这个{'文件' if spec.is_file else '页面'}",
                     hint=_FILE_HINT if spec.is_file else _PAGE_HINT,
                 )
+        yield from _body_links(item, sources[item.path], addresses, folder)
+
+
+def _body_links(item: Item, source: Source, addresses: frozenset[str], folder: Path) -> Iterator[Problem]:
+    """Yield the dangling links of a Markdown body: with their lines where it has a file of its own."""
+    beside = str(Path(source.path).with_suffix(BODY_SUFFIX))
+    for problem in _dangling_links(item.prose(), beside, 1, addresses, folder):
+        yield replace(problem, place=source.place("body")) if "body" in source.values else problem
+
+
+def check_settings(settings: Settings, config: str, catalogue: Catalogue) -> Iterator[Problem]:
+    """Yield a problem for each item that the configuration names and that is not there."""
+    text = (settings.root / config).read_text(encoding="utf-8")
+    named = [("main_hall", "hall", settings.main_hall), *(("popular", "guide", name) for name in settings.popular)]
+    for key, kind, identifier in named:
+        if not catalogue.find(kind, identifier) and (kind, identifier) not in catalogue.unread:
+            known = [item.id for item in catalogue.of_kind(kind)]
+            near = difflib.get_close_matches(identifier, known, n=1)
+            guess = f"是不是 {near[0]}？" if near else ""
+            label = all_kinds()[kind].kind.label
+            line = text.count("\n", 0, text.find(identifier)) + 1
+            hint = f"{guess}{key} 里只写已有的{label}的编号。"
+            yield _problem(
+                Place(path=config, line=line), "dangling-reference", f"「{identifier}」不在{label}里", hint, key
+            )
 
 
 def _page_of(written: str) -> str:

@@ -235,13 +235,15 @@ def _url(value: str) -> str:
 
 def _file_path(value: str) -> str:
     if not re.fullmatch(r"files/[A-Za-z0-9_./-]+\.[a-z0-9]+", value) or ".." in value:
-        raise problem("wrong-file-path", f"{quoted(value)}不是附件路径", "附件放在 content/files/ 下，写成 files/forms/名字.docx，名字用字母、数字和 -。")
+        hint = "附件放在 content/files/ 下，写成 files/forms/名字.docx，名字用字母、数字和 -。"
+        raise problem("wrong-file-path", f"{quoted(value)}不是附件路径", hint)
     return value
 
 
 def _site_path(value: str) -> str:
     if not re.fullmatch(r"([a-z0-9][a-z0-9-]*/)+(#[A-Za-z0-9-]+)?", value):
-        raise problem("wrong-site-path", f"{quoted(value)}不是站内地址", "写成 fees/ 或 guides/id-card-renewal/，前面不带 /，后面带 /。")
+        hint = "写成 fees/ 或 guides/id-card-renewal/，前面不带 /，后面带 /。"
+        raise problem("wrong-site-path", f"{quoted(value)}不是站内地址", hint)
     return value
 
 
@@ -251,9 +253,11 @@ def _document_number(value: str) -> str:
         hint = f"文号的年份用六角括号〔〕，应写成「{mended}」。"
         raise problem("wrong-document-number", f"{quoted(value)}的年份括号不对", hint)
     if "〔" in value and not re.fullmatch(r"[^\s〔〕]+〔[0-9]{4}〕[1-9][0-9]*号", value):
-        raise problem("wrong-document-number", f"{quoted(value)}不是规范的文号", "写成 机关代字〔年份〕序号号，例如 国发〔2016〕55号：年份四位，序号不加「第」、不补零。")
+        hint = "写成 机关代字〔年份〕序号号，例如 国发〔2016〕55号：年份四位，序号不加「第」、不补零。"
+        raise problem("wrong-document-number", f"{quoted(value)}不是规范的文号", hint)
     if "〔" not in value and not re.fullmatch(r"GB(/T)? [0-9.]+-[0-9]{4}|[^\s〕]{2,40}", value):
-        raise problem("wrong-document-number", f"{quoted(value)}不是规范的文号", "例如 国务院令第711号、国发〔2016〕55号。")
+        hint = "例如 国务院令第711号、国发〔2016〕55号。"
+        raise problem("wrong-document-number", f"{quoted(value)}不是规范的文号", hint)
     return value
 
 

@@ -45,6 +45,11 @@ def entries(folder: Path) -> Iterator[Entry]:
             yield from entries(Path(found.path))
 
 
+def is_folder(path: Path) -> bool:
+    """Tell whether a path leads to a folder and not to a link."""
+    return path.is_dir() and not path.is_symlink()
+
+
 def shown_path(file: Path, root: Path) -> str:
     """Return a path relative to the root, with signs escaped that would break a line or could not be printed."""
     return printable(os.path.relpath(file, root).replace(os.sep, "/"))
@@ -70,7 +75,7 @@ def item_files(root: Path, plurals: Iterable[str]) -> tuple[Mapping[str, list[Pa
     files: dict[str, list[Path]] = {plural: [] for plural in plurals}
     problems: list[Problem] = []
     folder = root / ITEMS_FOLDER
-    if folder.is_symlink() or not folder.is_dir():
+    if not is_folder(folder):
         return files, [link_problem(ITEMS_FOLDER) if folder.is_symlink() else _missing_folder()]
     for entry in entries(folder):
         if entry.path.name == NOTES:

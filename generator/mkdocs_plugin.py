@@ -204,9 +204,16 @@ def project_of(config: MkDocsConfig, options: TongchuangConfig) -> build.Project
     except ValueError as error:
         raise PluginError(f"as_of 要写成 年-月-日，例如 2026-07-01，写的是「{wanted}」。") from error
     return build.Project(
-        root=root, theme=Path(_theme_folder(config)), content=Path(config.docs_dir), site_folder=Path(config.site_dir),
-        settings=settings, as_of=as_of, jobs=max(1, options.jobs), search=options.search,
-    )  # fmt: skip
+        root=root,
+        config=Path(config.config_file_path).name,
+        theme=Path(_theme_folder(config)),
+        content=Path(config.docs_dir),
+        site_folder=Path(config.site_dir),
+        settings=settings,
+        as_of=as_of,
+        jobs=max(1, options.jobs),
+        search=options.search,
+    )
 
 
 def _theme_folder(config: MkDocsConfig) -> str:
@@ -254,7 +261,7 @@ def load_catalogue(config_file: str, as_of: str | None) -> tuple[build.Project, 
         project = project_of(config, plugin.config)
     except PluginError as error:
         raise BuildFailed(str(error)) from error
-    catalogue, problems = build.check(project.root, project.content, project.as_of)
+    catalogue, problems = build.check(project)
     return project, catalogue, in_order(problems)
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.item import Item
-from generator.item_files import BODY_SUFFIX, ITEM_SUFFIX, ITEMS_FOLDER, item_files, shown_path
+from generator.item_files import BODY_SUFFIX, ITEM_SUFFIX, ITEMS_FOLDER, is_folder, item_files, shown_path
 from generator.kinds import all_kinds
 from generator.problems import Place, Problem
+from generator.processes import in_parts
 from generator.schema import fields_of
 from generator.source import Source, read_source
 from generator.text_files import read_text
@@ -31,18 +32,19 @@ class Read:
     """There is no `items/` at all, so that nothing else is worth saying."""
 
 
-def read_items(root: Path) -> Read:
+def read_items(root: Path, jobs: int = 1) -> Read:
     """Read and validate every item file below `root/items`; never stop at the first problem."""
     items: list[Item] = []
     sources: dict[str, Source] = {}
     unread: set[tuple[str, str]] = set()
     files, problems = item_files(root, [model.kind.plural for model in all_kinds().values()])
+    parsed = _parsed([file for some in files.values() for file in some if file.suffix == ITEM_SUFFIX], root, jobs)
     for model in all_kinds().values():
         problems += _stray_bodies(model, root, files[model.kind.plural])
         for file in files[model.kind.plural]:
             if file.suffix != ITEM_SUFFIX:
                 continue
-            item, source, found = read_item(model, root, file)
+            item, source, found = _item(model, root, file, *parsed[file])
             problems += found
             if item is None or source is None:
                 unread.add((model.kind.name, file.stem))
@@ -51,15 +53,25 @@ def read_items(root: Path) -> Read:
             else:
                 items.append(item)
                 sources[item.path] = source
-    is_missing = not (root / ITEMS_FOLDER).is_dir()
+    is_missing = not is_folder(root / ITEMS_FOLDER)
     return Read(
         items=tuple(items), sources=sources, problems=tuple(problems), unread=frozenset(unread), is_missing=is_missing
     )
 
 
-def read_item(model: type[Item], root: Path, file: Path) -> tuple[Item | None, Source | None, list[Problem]]:
-    """Read one file with the Markdown body beside it."""
-    source, problems = read_source(file, shown_path(file, root))
+Parsed = tuple[Source | None, list[Problem]]
+
+
+def _parsed(files: Sequence[Path], root: Path, jobs: int) -> dict[Path, Parsed]:
+    """Return what the YAML of each file gives; plain values, which other processes can hand over quickly."""
+    parts = in_parts(lambda part: [(file, read_source(file, shown_path(file, root))) for file in part], files, jobs)
+    return {file: parsed for part in parts for file, parsed in part}
+
+
+def _item(
+    model: type[Item], root: Path, file: Path, source: Source | None, problems: list[Problem]
+) -> tuple[Item | None, Source | None, list[Problem]]:
+    """Return the item of a file with the Markdown body beside it."""
     body_file = file.with_suffix(BODY_SUFFIX)
     relative = shown_path(body_file, root)
     extra: dict[str, tuple[object, str]] = {"id": (file.stem, "")}

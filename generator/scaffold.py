@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.fields import ID_PATTERN
-from generator.item import Part
+from generator.item import Item, Part
 from generator.item_files import ITEMS_FOLDER
 from generator.kinds import all_kinds
 from generator.schema import FieldSpec, fields_of, json_schema
@@ -48,24 +48,24 @@ def starting_file(root: Path, kind: str, identifier: str) -> Path:
     return path
 
 
-def _lines(part: type[Part], indent: str) -> list[str]:
-    lines: list[str] = []
-    for spec in fields_of(part):
-        if spec.key in ("id", "accepted"):
-            continue
-        lines += _field_lines(spec, indent)
-    return lines
+def _lines(part: type[Part], indent: str, *, is_entry: bool = False) -> list[str]:
+    """Return the lines of a part. An entry of a list has at least one field to fill in, and starts with these."""
+    specs = [spec for spec in fields_of(part) if not (issubclass(part, Item) and spec.key in ("id", "accepted"))]
+    wanted = {spec.key for spec in specs if spec.required} or {spec.key for spec in specs[:1] if is_entry}
+    if is_entry:
+        specs.sort(key=lambda spec: spec.key not in wanted)
+    return [line for spec in specs for line in _field_lines(spec, indent, is_wanted=spec.key in wanted)]
 
 
-def _field_lines(spec: FieldSpec, indent: str) -> list[str]:
-    """Return the lines of a field; optional ones are commented out, so that the file says only what is meant."""
-    off = "" if spec.required else "# "
+def _field_lines(spec: FieldSpec, indent: str, *, is_wanted: bool) -> list[str]:
+    """Return the lines of a field; what need not be is commented out, so that the file says only what is meant."""
+    off = "" if is_wanted else "# "
     choices = f" 可选：{'、'.join(spec.choices)}。" if spec.choices else ""
     lines = [f"{indent}# {spec.label}：{spec.explanation}{choices}".rstrip("：")]
     if spec.part:
-        if not spec.required:
+        if not is_wanted:
             return [*lines, f"{indent}# {spec.key}:"]
-        inner = _lines(spec.part, f"{indent}    " if spec.is_list else f"{indent}  ")
+        inner = _lines(spec.part, f"{indent}    " if spec.is_list else f"{indent}  ", is_entry=spec.is_list)
         return [*lines, f"{indent}{spec.key}:", *(_as_entry(inner, indent) if spec.is_list else inner)]
     return [*lines, f"{indent}{off}{spec.key}:{' []' if spec.is_list else ''}"]
 

@@ -7,9 +7,7 @@ public interface.
 from __future__ import annotations
 
 import json
-import multiprocessing
-from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -18,8 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator.catalogue import Catalogue
 from generator.facts import Fact, Sheet
-
-_FILES_A_JOB = 400
+from generator.processes import in_parts
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -64,7 +61,7 @@ def verify_site(catalogue: Catalogue, folder: Path, jobs: int = 1) -> Comparison
     sheets = {item.path: catalogue.sheet(item) for item in catalogue.items}
     pages = [path for path in sorted(folder.rglob("*.html")) if path.parts[len(folder.parts)] != "pagefind"]
     files = [*pages, *sorted((folder / "api").rglob("*.json"))]
-    parts = _in_parallel(files, folder, sheets, jobs)
+    parts = in_parts(lambda part: _compare_files(part, folder, sheets), files, jobs)
     missing = _missing_outputs(sheets, folder)
     differences = sorted({entry for _, found in parts for entry in found} | set(missing))
     return Comparison(sum(count for count, _ in parts), len(files), tuple(differences))
@@ -73,22 +70,7 @@ def verify_site(catalogue: Catalogue, folder: Path, jobs: int = 1) -> Comparison
 Counted = tuple[int, list[Difference]]
 
 
-def _in_parallel(files: list[Path], folder: Path, sheets: Mapping[str, Sheet], jobs: int) -> list[Counted]:
-    global _shared
-    _shared = (folder, sheets)
-    jobs = min(jobs, len(files) // _FILES_A_JOB + 1)
-    if jobs == 1:
-        return [_compare_files(files)]
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork")) as pool:
-        return list(pool.map(_compare_files, [files[number::jobs] for number in range(jobs)]))
-
-
-_shared: tuple[Path, Mapping[str, Sheet]] | None = None
-
-
-def _compare_files(files: list[Path]) -> Counted:
-    assert _shared is not None
-    folder, sheets = _shared
+def _compare_files(files: Sequence[Path], folder: Path, sheets: Mapping[str, Sheet]) -> Counted:
     count, differences = 0, []
     for file in files:
         relative = file.relative_to(folder).as_posix()
@@ -113,9 +95,10 @@ def compare_page(html: str, path: str, sheets: Mapping[str, Sheet]) -> Counted:
     seen: set[str] = set()
     nodes = LexborHTMLParser(html).css("[data-fact]")
     for node in nodes:
-        key = node.attributes.get("data-fact") or ""
+        attributes = node.attributes
+        key = attributes.get("data-fact") or ""
         seen.add(key)
-        value, text = node.attributes.get("data-value") or "", node.text(deep=True)
+        value, text = attributes.get("data-value") or "", node.text(deep=True)
         differences += _compare(key, value, text, "page", path, sheets)
     own = sheets.get(path.removesuffix("/index.html"))
     if own:

@@ -567,15 +567,11 @@ content/search.md:1:1: 错误: 「地址」与 自动生成的页面 占用同�
 """,
     ),
     "id with a blank": Case(
-        {"items/materials/A B.yml": FILES[MATERIAL], MATERIAL: None},
+        {"items/materials/A B.yml": OTHER_MATERIAL},
         """\
-items/guides/card-renewal.yml:25:16: 错误: 「申请材料第1条·材料」「small-card」不在材料与表格里 [dangling-reference]
-    请核对编号，或先在 items/materials/ 下新建 small-card.yml。
-items/guides/card-renewal.yml:32:13: 错误: 「审批结果·结果对应的材料」「small-card」不在材料与表格里 [dangling-reference]
-    请核对编号，或先在 items/materials/ 下新建 small-card.yml。
 items/materials/A B.yml:1:1: 错误: 「编号」文件名「A B」不能作编号 [wrong-id]
     文件名只用小写英文字母、数字和 -，例如 id-card-renewal.yml；公布后不要再改。
-共 3 个错误，0 个提醒。
+共 1 个错误，0 个提醒。
 """,
     ),
     "id in Chinese": Case(
@@ -1215,3 +1211,38 @@ CASES: dict[str, Case] = {
     **PROSE,
     **PLACES,
 }
+
+MANY_MISTAKES = Case(
+    {
+        **edited(ABOUT, "先看", "{{ x }}先看"),
+        **edited(DEPARTMENT, "phone: 0123-5550101", "phnoe: 0123-5550101"),
+        **edited(FEE, "from: 2027-01-01", "from: 2026-12-01"),
+        **edited(HALL, "kind: 部门窗口", "kind: 部门窗"),
+        **edited(MATERIAL, "issuer: ", "issuer："),
+        POLICY: FILES[POLICY].encode("gbk"),
+        **edited(GUIDE, "rate: renewal", "rate: renewel"),
+        "items/guides/copy/card-renewal.yml": FILES[GUIDE],
+        "items/materials/photo.yaml": OTHER_MATERIAL,
+    },
+    """\
+content/about.md:7:1: 错误: 「正文」「{{」是模板符号，正文里不能用 [unsafe-markdown]
+    正文只用普通文字和 Markdown 标题、列表、链接、表格；要说明代码本身时改用文字描述。
+items/departments/police.yml:6:1: 错误: 没有「phnoe」这个字段 [unknown-key]
+    是不是想写 phone（咨询电话）？
+items/fees/small-card.yml:13:15: 错误: 「收费标准第1条·标准沿革第2条·起始日期」前面的标准到 2026-12-31 止，这一段从 2026-12-01 起，2026-12-01 至 2026-12-31 重叠 [period-overlap]
+    前一段改为 until: 2026-11-30，或不写 until。
+items/guides/card-renewal.yml:22:29: 错误: 「收费第1条·收费标准编号」收费项目「小证工本费」（fees/small-card）里没有标准「renewel」 [unknown-rate]
+    是不是 renewal？可用的标准编号：renewal、loss。
+items/guides/copy/card-renewal.yml:1:1: 错误: 「编号」「card-renewal」已被 items/guides/card-renewal.yml 使用 [duplicate-id]
+    两个文件不能同名（子文件夹不算在地址里）；请改其中一个的文件名，已公布的不要改。
+items/hall/main.yml:15:68: 错误: 「窗口第1条·窗口类别」「部门窗」不在可选范围内 [not-in-list]
+    是不是「部门窗口」？可选：部门窗口、综合窗口、缴费窗口。
+items/materials/photo.yaml:1:1: 错误: 扩展名是 .yaml，不会发布 [stray-file]
+    请改成 .yml（小写）。
+items/materials/small-card.yml:4:7: 错误: 「issuer」后面是全角冒号；应为半角冒号加一个空格。 [fullwidth-colon]
+    请在英文输入状态下改成「issuer: 」；若这里是正文，请用半角引号 " 把整段文字括起来。
+items/policies/small-law.yml:1:9: 错误: 文件是 GBK 编码；应为 UTF-8。 [gbk-encoding]
+    请把文件另存为 UTF-8：在 VS Code 中点右下角的编码名称，选“通过编码保存”→“UTF-8”；在记事本中用“另存为”，编码选“UTF-8”。
+共 9 个错误，0 个提醒。
+""",
+)

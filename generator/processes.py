@@ -1,0 +1,40 @@
+"""Work on many entries in several processes that see everything the caller sees, without copying it to them."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from typing import Any, NamedTuple, TypeVar
+
+Entry = TypeVar("Entry")
+Result = TypeVar("Result")
+
+# Below this many entries a second process costs more than it saves.
+ENTRIES_A_JOB = 200
+
+
+def in_parts(work: Callable[[Sequence[Entry]], Result], entries: Sequence[Entry], jobs: int) -> list[Result]:
+    """Do the work on every nth entry in each of so many processes, and return what each part gave."""
+    global _task
+    jobs = max(1, min(jobs, len(entries) // ENTRIES_A_JOB))
+    if jobs == 1:
+        return [work(entries)]
+    # Forked processes have the work and its entries already; only a number goes to them and the result comes back.
+    _task = _Task(work, entries, jobs)
+    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork")) as pool:
+        return list(pool.map(_run_task, range(jobs)))
+
+
+class _Task(NamedTuple):
+    work: Callable[[Sequence[Any]], Any]
+    entries: Sequence[Any]
+    jobs: int
+
+
+_task: _Task | None = None
+
+
+def _run_task(number: int) -> Any:
+    assert _task is not None
+    return _task.work(_task.entries[number :: _task.jobs])

@@ -1,0 +1,169 @@
+"""The demonstration site, built once for a test run, and one Chromium for each process that tests it."""
+
+from __future__ import annotations
+
+import fcntl
+import io
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from project import ROOT, TODAY, run
+from search_site import FLAGS, serving
+from selectolax.lexbor import LexborHTMLParser
+from system_parts import needed
+
+ADDRESS = "https://www.mingchuan.example/"
+FINISHED = "built-completely"
+PAGES: Mapping[str, str] = {
+    "home": "",
+    "guide": "guides/id-card-loss/",
+    "guide-with-many-fees": "guides/hk-macao-endorsement/",
+    "withdrawn-guide": "guides/social-insurance-certificate/",
+    "guides": "guides/",
+    "fees": "fees/",
+    "fee": "fees/id-card/",
+    "policies": "policies/",
+    "policy": "policies/civil-code/",
+    "repealed-policy": "policies/property-law-2007/",
+    "disclosures": "disclosures/",
+    "disclosure": "disclosures/affordable-housing-policy/",
+    "departments": "departments/",
+    "department": "departments/public-security/",
+    "halls": "hall/",
+    "hall": "hall/main/",
+    "materials": "materials/",
+    "material": "materials/id-card/",
+    "announcements": "announcements/",
+    "announcement": "announcements/winter-hours/",
+    "expired-announcement": "announcements/mid-autumn-national-day-hours/",
+    "filtered-guides": "guides/by/department-public-security/",
+    "browse": "browse/",
+    "data": "data/",
+    "search": "search/",
+    "search-results": "search/?q=身份证",
+    "nothing-found": "search/?q=🛸🛸",
+    "sitemap": "sitemap/",
+    "about": "about/",
+    "accessibility": "accessibility/",
+    "openness": "disclosure/",
+    "openness-statutory": "disclosure/statutory/",
+    "not-found": "404.html",
+}
+"""One page of each sort, by a name for it."""
+
+
+@pytest.fixture(scope="session")
+def site_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Return the folder of the demonstration site; the first process that asks builds it, the others wait."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    folder = shared / "demonstration"
+    with (shared / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / FINISHED).exists():
+            done = run(ROOT, "build", "--site-dir", str(folder), "--as-of", TODAY)
+            assert done.returncode == 0, done.stderr
+            (shared / FINISHED).touch()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def parsed(site_folder: Path) -> Mapping[str, LexborHTMLParser]:
+    """Return every HTML page of the site by its path."""
+    files = sorted(site_folder.rglob("*.html"))
+    return {file.relative_to(site_folder).as_posix(): LexborHTMLParser(file.read_bytes()) for file in files}
+
+
+@pytest.fixture(scope="session")
+def site_address(site_folder: Path) -> Iterator[str]:
+    """Yield the address at which the site is served."""
+    with serving(site_folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Yield the browser."""
+    with started_chromium(needed("chromium")) as browser:
+        yield browser
+
+
+@contextmanager
+def started_chromium(executable: str) -> Iterator[Browser]:
+    """Start Chromium and stop it again."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Reader:
+    """Someone who reads the site, with troubles they met: script errors, broken requests, requests to other hosts."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.address = address
+        self.troubles: list[str] = []
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(30_000)
+        self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        self.page.on("console", lambda message: self._note(message.text, message.type in ("error", "warning")))
+        self.page.on("request", self._watch)
+        self.page.on("response", lambda answer: self._note(answer.url, answer.status >= 400))
+
+    def _watch(self, request: Request) -> None:
+        self._note(request.url, not request.url.startswith((self.address, "data:", "blob:")))
+
+    def _note(self, what: str, wrong: bool) -> None:
+        if wrong:
+            self.troubles.append(what)
+
+    def open(self, path: str) -> Page:
+        """Open a page and wait until its scripts are done."""
+        self.page.goto(f"{self.address}{path}")
+        if path.startswith("search/"):
+            self.page.wait_for_selector("#search-results[data-state=done]", state="attached")
+        return self.page
+
+
+@contextmanager
+def reading(
+    browser: Browser, address: str, width: int = 1440, *, dark: bool = False, large: bool = False, **options: Any
+) -> Iterator[Reader]:
+    """Yield a reader with a screen of a width, on a dark ground or in large type; fail on troubles."""
+    size = {"width": width, "height": 640 if width < 600 else 900}
+    scheme = "dark" if dark else "light"
+    with browser.new_context(locale="zh-CN", viewport=size, color_scheme=scheme, **options) as context:
+        if large:
+            context.add_init_script("localStorage.setItem('type', 'large')")
+        reader = Reader(context, address)
+        yield reader
+    assert reader.troubles == []
+
+
+def printed(page: Page) -> list[str]:
+    """Return the text of each printed page."""
+    document = pypdfium2.PdfDocument(paper(page))
+    return [sheet.get_textpage().get_text_bounded() for sheet in document]
+
+
+def paper(page: Page) -> bytes:
+    """Return the page as PDF, as the reader would print it."""
+    return page.pdf(prefer_css_page_size=True)
+
+
+def sheet_picture(pdf: bytes, number: int = 0, dots_per_inch: int = 96) -> Any:
+    """Return a printed page as a picture."""
+    picture = pypdfium2.PdfDocument(pdf)[number].render(scale=dots_per_inch / 72)
+    return picture.to_pil()
+
+
+def picture_of(png: bytes) -> Any:
+    """Return a screenshot as a picture."""
+    from PIL import Image
+
+    return Image.open(io.BytesIO(png)).convert("RGB")
