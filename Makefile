@@ -1,7 +1,7 @@
 # Python 3.11 or newer, make and git are all that has to be there; the rest is set up on the way.
 
 BIN := .venv/bin
-SET_UP := sh tools/set-up.sh
+SET_UP := sh .ci/set-up.sh
 PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --custom-compile-command "make lock"
 export PYTHON

@@ -164,7 +164,7 @@ class _Maker:
         keys = spec.part.entry_key if spec.part else ()
         rows = []
         for number, value in enumerate(values, 1):
-            name = "-".join(str(getattr(value, key) or "") for key in keys)
+            name = "--".join(str(getattr(value, key) or "") for key in keys)  # no id has two hyphens
             rows.append(self._one(spec, value, f"{path}.{name or number}"))
         return rows
 

@@ -13,7 +13,6 @@ from playwright.sync_api import Browser, Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-EVERY_PAGE = pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
 SCREENS: Mapping[str, Mapping[str, Any]] = {
     "phone": {"width": 360},
     "phone-dark": {"width": 360, "dark": True},
@@ -102,10 +101,11 @@ def phone(chromium: Browser, site_address: str) -> Iterator[Reader]:
 @pytest.mark.parametrize("half", (0, 1))
 def test_axe_finds_no_violation(chromium: Browser, site_address: str, screen: str, half: int) -> None:
     axe, found = Axe(), {}
+    rules = ("color-contrast",) if SCREENS[screen].get("dark") else RULES  # a ground changes nothing else
     with reading(chromium, site_address, **SCREENS[screen]) as reader:
         for name in list(PAGES)[half::2]:
             page = reader.open(PAGES[name])
-            result = axe.run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response
+            result = axe.run(page, options={"runOnly": rules, "resultTypes": ["violations"]}).response
             if result["violations"]:
                 found[name] = [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in result["violations"]]
     assert found == {}

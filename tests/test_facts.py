@@ -121,7 +121,7 @@ def test_a_value_changes_with_its_day(tiny: Catalogue) -> None:
     assert facts(last, path)["fee.amount"][1:3] == ("20", "20 元/证")
     assert facts(first, path)["fee.amount"][1:3] == ("15", "15 元/证")
     changed = {entry.path: (entry.before, entry.after) for entry in difference(facts(last, path), facts(first, path))}
-    prefix = "fees.small-card-renewal"
+    prefix = "fees.small-card--renewal"
     assert set(changed) == {"fee.amount", f"{prefix}.amount", f"{prefix}.next_amount", f"{prefix}.next_from"}
     assert changed[f"{prefix}.next_from"][1] is None
 

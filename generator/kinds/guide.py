@@ -122,7 +122,7 @@ class Guide(Item):
     def _fees_today(self, look: Lookup) -> Iterator[tuple[str, Shown]]:
         charged: list[tuple[Rate, Period]] = []
         for use, rate in self.rates(look):
-            path = f"fees.{use.fee}-{use.rate}"
+            path = f"fees.{use.fee}--{use.rate}"
             yield f"{path}.condition", Shown(rate.condition, rate.condition, "适用情形")
             yield from rate_statements(path, rate, look)
             if period := rate.on(look.today):

@@ -7,34 +7,35 @@ from collections.abc import Sequence
 from html import escape
 
 from markupsafe import Markup
+from zxingcpp import BarcodeFormat, create_barcode
 
 from generator.facts import Fact, Group
-from generator.render.qr import MAX_SIZE, qr_rows
 
-_QUIET_ZONE = 2
-_RUN = re.compile("1+|0+")
-_STROKES = {"1" * length: f"h{length}" for length in range(1, MAX_SIZE)}
-_STROKES |= {"0" * length: f"m{length} 0" for length in range(1, MAX_SIZE)}
+_QUIET_ZONE = 4  # modules of light around a code, ISO/IEC 18004
+_RUN = re.compile(b"\x00+|\xff+")  # dark and light modules
 _BOX_WIDTH, _BOX_HEIGHT, _GAP = 150, 86, 26
 
 
 def qr_code(text: str, label: str) -> Markup:
     """Return a QR code as inline SVG with a label for screen readers."""
-    rows = qr_rows(text)
-    side = len(rows) + 2 * _QUIET_ZONE
+    barcode = create_barcode(text, BarcodeFormat.QRCode, ec_level="M")
+    image = memoryview(barcode.to_image(scale=1, add_quiet_zones=False))
+    size, modules = image.shape[0], image.tobytes()
+    lines = (
+        f"M{_QUIET_ZONE} {row + _QUIET_ZONE}.5{_dark_runs(modules[row * size : (row + 1) * size])}"
+        for row in range(size)
+    )
+    side = size + 2 * _QUIET_ZONE
     return Markup(
         f'<svg role="img" aria-label="{escape(label)}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" '
-        f'class="qr"><path stroke="#000" d="{_dark_runs(rows)}"/></svg>'
+        f'class="qr"><path stroke="#000" d="{"".join(lines)}"/></svg>'
     )
 
 
-def _dark_runs(rows: Sequence[str]) -> str:
-    """Return a path along the dark modules of each row: lines over the dark runs, moves over the light ones."""
-    lines = (
-        f"M{_QUIET_ZONE} {y}.5{''.join(map(_STROKES.__getitem__, _RUN.findall(row.rstrip('0'))))}"
-        for y, row in enumerate(rows, _QUIET_ZONE)
-    )
-    return "".join(lines)
+def _dark_runs(row: bytes) -> str:
+    """Return a path along a row of modules: lines over the dark runs, moves over the light ones."""
+    runs = _RUN.findall(row.rstrip(b"\xff"))
+    return "".join(f"m{len(run)} 0" if run[0] else f"h{len(run)}" for run in runs)
 
 
 def step_flow(steps: Sequence[Group]) -> Markup:

@@ -7,9 +7,11 @@ guide of the demonstration; what may vary is drawn from all of them. The seed is
 from __future__ import annotations
 
 import random
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +24,9 @@ SEED = 20260701
 KINDS_BESIDE = ("departments", "fees", "hall", "materials", "policies")
 
 # Taken together from one guide: these agree with each other, and `tongchuang check` says so.
-_TOGETHER: tuple[str, ...] = ("summary", "type", "department", "body", "targets", "person_topics", "legal_topics", "events", "handling")
-_TOGETHER += ("time", "hall", "windows", "visit", "online", "fees", "free_basis", "payment", "result", "consult")
-_TOGETHER += ("complain", "owner", "revised", "review_by")
+_TOGETHER: tuple[str, ...] = ("summary", "type", "department", "body", "targets", "person_topics", "legal_topics")
+_TOGETHER += ("events", "handling", "time", "hall", "windows", "visit", "online", "fees", "free_basis", "payment")
+_TOGETHER += ("result", "consult", "complain", "owner", "revised", "review_by")
 _PLACES = [a + b + what for what in ("街道", "镇") for a in "青白长石南北东西云竹" for b in "河山湖溪桥林原安"]
 _PROSE = "---\ntitle: 关于本站\n---\n\n# 关于本站\n\n测速用的站点。\n"
 
@@ -66,10 +68,10 @@ def vocabulary(demonstration: Path) -> Vocabulary:
     return Vocabulary(ordinary)
 
 
-def guides(words: Vocabulary, count: int) -> Iterator[tuple[str, Values]]:
+def guides(words: Vocabulary, size: int) -> Iterator[tuple[str, Values]]:
     """Yield ids and values of so many guides."""
     chance = random.Random(SEED)
-    for number in range(count):
+    for number in range(size):
         yield _id(number), _guide(words, number, chance)
 
 
@@ -100,9 +102,9 @@ def _place(round_number: int) -> str:
     return f"{_PLACES[which]}{again + 1}片" if again else _PLACES[which]
 
 
-def _draw(chance: random.Random, source: list[Any], count: int, key: Callable[[Any], Any] = str) -> list[Any]:
+def _draw(chance: random.Random, source: list[Any], size: int, key: Callable[[Any], Any] = str) -> list[Any]:
     """Draw so many entries, no two with the same key."""
-    drawn = {key(entry): entry for entry in chance.sample(source, count)}
+    drawn = {key(entry): entry for entry in chance.sample(source, size)}
     return list(drawn.values())
 
 
@@ -116,28 +118,35 @@ class Project:
     day: str
 
 
-def write_project(demonstration: Path, folder: Path, count: int) -> Project:
+def write_project(demonstration: Path, folder: Path, size: int) -> Project:
     """Write a project of so many guides with what they refer to."""
     words = vocabulary(demonstration)
     for kind in KINDS_BESIDE:
         shutil.copytree(demonstration / "items" / kind, folder / "items" / kind)
     shutil.copytree(demonstration / "content" / "files", folder / "content" / "files")
     (folder / "content" / "about.md").write_text(_PROSE, encoding="utf-8")
-    # A small project leaves some windows idle, which is a warning and would end a strict build.
-    settings = (demonstration / "mkdocs.yml").read_text(encoding="utf-8").replace("strict: true", "strict: false")
-    (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(_settings(demonstration), encoding="utf-8")
     shutil.copytree(demonstration / "site_theme", folder / "site_theme")
     target = folder / "items" / "guides"
     target.mkdir()
     total = 0
     used: set[str] = set()
-    for identifier, values in guides(words, count):
+    for identifier, values in guides(words, size):
         total += (target / f"{identifier}.yml").write_bytes(as_yaml(values))
         used |= {use["material"] for use in values["materials"]} | {values["result"].get("material", "")}
     for file in (folder / "items" / "materials").rglob("*.yml"):
         if file.stem not in used:
             file.unlink()
-    return Project(folder, count, total // count, str(max(guide["revised"] for guide in words.guides)))
+    return Project(folder, size, total // size, str(max(guide["revised"] for guide in words.guides)))
+
+
+def _settings(demonstration: Path) -> str:
+    """Return the demonstration's settings with other popular guides."""
+    text = (demonstration / "mkdocs.yml").read_text(encoding="utf-8")
+    # A small project leaves some windows idle, which is a warning and would end a strict build.
+    text = text.replace("strict: true", "strict: false")
+    numbers = count()
+    return re.sub(r"(?m)^      - [a-z0-9-]+$", lambda _: f"      - {_id(next(numbers))}", text)
 
 
 def as_yaml(values: Values) -> bytes:

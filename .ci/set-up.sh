@@ -1,6 +1,6 @@
 #!/bin/sh
 # Make .venv hold what the locks pin, and this project itself; do nothing where it already does.
-# Usage: sh tools/set-up.sh LOCK...      (PYTHON=... names the Python to take)
+# Usage: sh .ci/set-up.sh LOCK...      (PYTHON=... names the Python to take)
 set -eu
 cd "$(dirname "$0")/.."
 here=$(pwd -P)
