@@ -21,7 +21,6 @@ from generator.render.search import SearchEntry, search_document
 
 PROJECT = Path(__file__).parent.parent
 THEME = PROJECT / "site_theme"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 FLAGS += ["--disable-component-update", "--disable-sync"]
 

@@ -112,7 +112,7 @@ def test_both_commands_give_the_same_demonstration(tmp_path: Path) -> None:
     first, second = tree(tmp_path / "generator"), tree(tmp_path / "mkdocs")
     assert first.keys() == second.keys()
     assert not [path for path in first if first[path] != second[path]]
-    assert not dead_links(tmp_path / "generator")
+    assert list(dead_links(tmp_path / "generator")) == []
 
 
 def test_a_wrong_item_leaves_the_site_as_it_was(tmp_path: Path) -> None:

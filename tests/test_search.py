@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Dialog, expect, sync_playwright
-from search_site import CHROMIUM, ENTRIES, FLAGS, PATHS, Visitor, is_ours, serving, write_site
+from playwright.sync_api import Browser, Dialog, expect
+from search_site import ENTRIES, PATHS, Visitor, is_ours, serving, write_site
 
 pytestmark = pytest.mark.browser
 
@@ -35,21 +34,10 @@ def search_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"{address}district/"
 
 
-@pytest.fixture(scope="module")
-def search_browser() -> Iterator[Browser]:
-    """Yield Chromium; only where it is missing and nobody counts on the answer, skip."""
-    if CHROMIUM is None and not os.environ.get("CI"):
-        pytest.skip("Chromium is not installed")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield running
-        running.close()
-
-
 @pytest.fixture
-def visitor(search_browser: Browser, search_site: str) -> Iterator[Visitor]:
+def visitor(chromium: Browser, search_site: str) -> Iterator[Visitor]:
     """Yield a visitor with a phone, who fails the test on script errors and on requests to other hosts."""
-    with search_browser.new_context(locale="zh-CN", viewport={"width": 360, "height": 740}) as context:
+    with chromium.new_context(locale="zh-CN", viewport={"width": 360, "height": 740}) as context:
         page = context.new_page()
         page.set_default_timeout(20_000)
         troubles: list[str] = []
@@ -233,15 +221,15 @@ def test_typing_fast_shows_the_last_query_only(visitor: Visitor) -> None:
     assert page.evaluate("new URLSearchParams(location.search).get('q')") == "居民户口簿丢失"
 
 
-def test_without_script_the_lists_are_there(search_browser: Browser, search_site: str) -> None:
-    with search_browser.new_context(java_script_enabled=False) as context:
+def test_without_script_the_lists_are_there(chromium: Browser, search_site: str) -> None:
+    with chromium.new_context(java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(f"{search_site}search/")
         expect(page.locator("#search-elsewhere").get_by_role("link", name="办事指南")).to_be_visible()
 
 
-def test_without_an_index_the_page_says_so(search_browser: Browser, search_site: str) -> None:
-    with search_browser.new_context() as context:
+def test_without_an_index_the_page_says_so(chromium: Browser, search_site: str) -> None:
+    with chromium.new_context() as context:
         visitor = Visitor(context.new_page(), search_site)
         visitor.page.route("**/pagefind/**", lambda route: route.abort())
         visitor.open("?q=护照")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from html import escape
+from math import isqrt
+from typing import Any
 
 from markupsafe import Markup
 from zxingcpp import BarcodeFormat, create_barcode
@@ -19,8 +21,9 @@ _BOX_WIDTH, _BOX_HEIGHT, _GAP = 150, 86, 26
 def qr_code(text: str, label: str) -> Markup:
     """Return a QR code as inline SVG with a label for screen readers."""
     barcode = create_barcode(text, BarcodeFormat.QRCode, ec_level="M")
-    image = memoryview(barcode.to_image(scale=1, add_quiet_zones=False))
-    size, modules = image.shape[0], image.tobytes()
+    image: Any = barcode.to_image(scale=1, add_quiet_zones=False)  # its stub leaves out that it is a buffer
+    modules = memoryview(image).tobytes()
+    size = isqrt(len(modules))
     lines = (
         f"M{_QUIET_ZONE} {row + _QUIET_ZONE}.5{_dark_runs(modules[row * size : (row + 1) * size])}"
         for row in range(size)
