@@ -27,11 +27,11 @@ class Codes(Part):
 
     local: Name = field("本区事项编号", "本区自编，打印件和窗口都用它。", example="MC-GA-0101")
     basic: Name | None = field("基本编码", "12 位，国家基本目录。", default=None)
-    local_basic: Name | None = field("地方基本编码", default=None)
+    local_basic: Name | None = field("地方基本编码", "地方事项目录里的编码，没有就不写。", default=None)
     implementation: Name | None = field(
         "实施编码", "31 位 = 18 位统一社会信用代码 + 1 位行使层级 + 12 位基本编码。", default=None
     )
-    local_implementation: Name | None = field("地方实施编码", default=None)
+    local_implementation: Name | None = field("地方实施编码", "按地方基本编码编的实施编码，没有就不写。", default=None)
     handling: Name | None = field("业务办理项编码", "33 位 = 实施编码 + 2 位。", default=None)
 
 
@@ -39,18 +39,22 @@ class Body(Part):
     """Who acts, by what power."""
 
     level: Annotated[str, OneOf(codelists.LEVELS)] = field("行使层级", "国家、省、市、县、镇、村。", default="县")
-    power: Annotated[str, OneOf(codelists.POWER_SOURCES)] = field("权力来源", default="法定本级行使")
-    nature: Annotated[str, OneOf(codelists.BODY_NATURES)] = field("实施主体性质", default="法定机关")
+    power: Annotated[str, OneOf(codelists.POWER_SOURCES)] = field(
+        "权力来源", "法定本级行使、上级下放、上级授权等。", default="法定本级行使"
+    )
+    nature: Annotated[str, OneOf(codelists.BODY_NATURES)] = field(
+        "实施主体性质", "法定机关、授权组织或受委托组织。", default="法定机关"
+    )
     entrusted_by: Name | None = field("委托部门", "实施主体为受委托组织时必填。", default=None)
-    joint: tuple[Name, ...] = field("联办机构", default=())
-    guided_by: Name | None = field("中央业务指导部门", default=None)
+    joint: tuple[Name, ...] = field("联办机构", "一起办理的其他部门，每条一个全称。", default=())
+    guided_by: Name | None = field("中央业务指导部门", "对口指导的国家部门，例如 国家移民管理局。", default=None)
 
 
 class Intermediary(Part):
     """A service that the applicant must obtain from a third party."""
 
-    name: Name = field("中介服务名称")
-    content: Text = field("中介服务内容")
+    name: Name = field("中介服务名称", "例如 水资源论证报告编制。")
+    content: Text = field("中介服务内容", "第三方做什么、费用谁付。")
 
 
 class Handling(Part):
@@ -60,12 +64,14 @@ class Handling(Part):
     forms: tuple[Annotated[str, OneOf(codelists.HANDLING_FORMS)], ...] = field(
         "办理形式", "窗口、网上、快递。", min_length=1
     )
-    scope: Annotated[str, OneOf(codelists.SCOPES)] | None = field("通办范围", default=None)
+    scope: Annotated[str, OneOf(codelists.SCOPES)] | None = field(
+        "通办范围", "多大范围内的窗口都能办，例如 全市。", default=None
+    )
     special: tuple[Annotated[str, OneOf(codelists.SPECIAL_PROCEDURES)], ...] = field(
         "特别程序", "听证、检验、专家评审等。", default=()
     )
     quota: Text | None = field("数量限制", "没有限制就不写。", default=None)
-    intermediaries: tuple[Intermediary, ...] = field("中介服务", default=())
+    intermediaries: tuple[Intermediary, ...] = field("中介服务", "申请人须找第三方做的服务，没有就不写。", default=())
 
 
 class TimeLimits(Part):
@@ -79,7 +85,7 @@ class TimeLimits(Part):
 class Booking(Part):
     """Booking in advance."""
 
-    available: Flag = field("是否支持预约")
+    available: Flag = field("是否支持预约", "能预约写 true，不能写 false。")
     quota: Text | None = field("预约数量", "每日多少。", default=None)
     rule: Text | None = field("预约规则", "怎样预约。", default=None)
 
@@ -92,18 +98,20 @@ class Visit(Part):
     place: Text | None = field("办理地点", "不在大厅办理时写，精确到窗口或门牌号。", default=None)
     hours: Text | None = field("办理时间", "不在大厅办理时写，写明工作日。", default=None)
     self_service: Text | None = field("自助终端", "能在自助终端办什么。", default=None)
-    booking: Booking | None = field("预约", default=None)
+    booking: Booking | None = field("预约", "能不能预约、每日多少、怎样预约。", default=None)
 
 
 class Online(Part):
     """Applying online."""
 
-    available: Flag = field("是否网办")
+    available: Flag = field("是否网办", "能网上办写 true，不能写 false。")
     level: Annotated[str, OneOf(codelists.ONLINE_LEVELS)] | None = field("网办等级", "Ⅳ级为全程网办。", default=None)
-    depth: Annotated[str, OneOf(codelists.ONLINE_DEPTHS)] | None = field("网上办理深度", default=None)
-    computer: Url | None = field("计算机端地址", default=None)
-    mobile: Url | None = field("移动端地址", default=None)
-    single_sign_on: Flag | None = field("单点登录", default=None)
+    depth: Annotated[str, OneOf(codelists.ONLINE_DEPTHS)] | None = field(
+        "网上办理深度", "网上能办到哪一步，例如 互联网受理。", default=None
+    )
+    computer: Url | None = field("计算机端地址", "电脑上办理的网址，https:// 开头。", default=None)
+    mobile: Url | None = field("移动端地址", "手机上办理的网址，https:// 开头。", default=None)
+    single_sign_on: Flag | None = field("单点登录", "用统一身份认证登录写 true，否则写 false。", default=None)
 
 
 class FeeUse(Part):
@@ -119,23 +127,25 @@ class FeeUse(Part):
 class Payment(Part):
     """How fees are paid."""
 
-    online: Flag = field("是否支持网上支付")
-    how: Text | None = field("缴费方式", default=None)
+    online: Flag = field("是否支持网上支付", "能网上缴费写 true，不能写 false。")
+    how: Text | None = field("缴费方式", "在哪里、怎样缴，例如 窗口扫码。", default=None)
 
 
 class Result(Part):
     """What the applicant gets."""
 
     kind: Annotated[str, OneOf(codelists.RESULT_TYPES)] = field("审批结果类型", "证照、批文、其他、无。")
-    name: Name | None = field("审批结果名称", default=None)
+    name: Name | None = field("审批结果名称", "证照或批文的全称，例如 居民身份证。", default=None)
     material: Annotated[Id, Refers("material")] | None = field(
         "结果对应的材料", "结果在办别的事时是哪份材料。", default=None
     )
-    sample: Attachment | None = field("结果样本", default=None)
-    validity: Name | None = field("有效期", default=None)
-    delivery: tuple[Annotated[str, OneOf(codelists.DELIVERIES)], ...] = field("结果送达方式", min_length=1)
-    delivery_note: Text | None = field("领取方式说明", default=None)
-    express: Flag = field("是否支持物流快递", default=False)
+    sample: Attachment | None = field("结果样本", "样本的名称和文件路径，内容必须是虚构的。", default=None)
+    validity: Name | None = field("有效期", "例如 五年、长期。", default=None)
+    delivery: tuple[Annotated[str, OneOf(codelists.DELIVERIES)], ...] = field(
+        "结果送达方式", "怎么拿到，可写多个，例如 窗口领取。", min_length=1
+    )
+    delivery_note: Text | None = field("领取方式说明", "带什么领、邮寄费谁付等。", default=None)
+    express: Flag = field("是否支持物流快递", "结果能快递写 true；不写就是不能。", default=False)
 
 
 class MaterialUse(Part):
@@ -145,17 +155,23 @@ class MaterialUse(Part):
 
     material: Annotated[Id, Refers("material")] = field("材料", "材料库里的编号。")
     form: Annotated[str, OneOf(codelists.MATERIAL_FORMS)] = field("材料形式", "原件、复印件、原件和复印件。")
-    medium: Annotated[str, OneOf(codelists.MATERIAL_MEDIA)] = field("纸质或电子", default="纸质")
-    copies: Count = field("份数", default=1)
-    necessity: Annotated[str, OneOf(codelists.NECESSITIES)] = field("必要性", default="必要")
-    source: Annotated[str, OneOf(codelists.MATERIAL_SOURCES)] = field("来源渠道", default="申请人自备")
-    source_note: Text | None = field("来源渠道说明", default=None)
+    medium: Annotated[str, OneOf(codelists.MATERIAL_MEDIA)] = field(
+        "纸质或电子", "交纸质的、电子的，或两种都行。", default="纸质"
+    )
+    copies: Count = field("份数", "只写数字；不写就是 1 份。", default=1)
+    necessity: Annotated[str, OneOf(codelists.NECESSITIES)] = field(
+        "必要性", "必要、非必要或容缺后补。", default="必要"
+    )
+    source: Annotated[str, OneOf(codelists.MATERIAL_SOURCES)] = field(
+        "来源渠道", "申请人自备、政府部门核发或其他。", default="申请人自备"
+    )
+    source_note: Text | None = field("来源渠道说明", "由谁出具、在哪里取得。", default=None)
     exempt: Flag = field("免提交", "能共享获取，申请人不用带。", default=False)
     case: Name | None = field("适用情形", "只在某种情况下需要时写明。", default=None)
     size: Name | None = field("纸质规格", "例如 A4。", default=None)
-    note: Text | None = field("填报须知", default=None)
-    standard: Text | None = field("受理标准", default=None)
-    basis: Text | None = field("要求提供的依据", default=None)
+    note: Text | None = field("填报须知", "怎么填、要注意什么。", default=None)
+    standard: Text | None = field("受理标准", "什么样的才收，例如 各项结论为合格。", default=None)
+    basis: Text | None = field("要求提供的依据", "要求交这份材料的文件和条款。", default=None)
     blank_form: DownloadPath | None = field("空白表格", "与材料库不同时写。", default=None, shown=False)
 
 
@@ -164,23 +180,23 @@ class Step(Part):
 
     name: Name = field("环节", "例如 受理。")
     actor: Name = field("办理人", "谁来做。")
-    days: Duration | None = field("环节时限", default=None)
+    days: Duration | None = field("环节时限", "这一步要多久；各步相加不超过承诺时限。", default=None)
     action: Text = field("办理内容", "这一步做什么。")
-    applicant: Text | None = field("申请人要做的", default=None)
-    outcome: Text | None = field("环节结果", default=None)
+    applicant: Text | None = field("申请人要做的", "这一步申请人做什么，例如 签收。", default=None)
+    outcome: Text | None = field("环节结果", "这一步出什么，例如 受理通知书。", default=None)
 
 
 class Remedy(Part):
     """Rights, duties, and where to object."""
 
-    rights: tuple[Text, ...] = field("申请人权利", default=())
-    duties: tuple[Text, ...] = field("申请人义务", default=())
-    review: Authority | None = field("行政复议", default=None)
-    litigation: Authority | None = field("行政诉讼", default=None)
+    rights: tuple[Text, ...] = field("申请人权利", "每条一项，例如 要求说明理由。", default=())
+    duties: tuple[Text, ...] = field("申请人义务", "每条一项，例如 对材料的真实性负责。", default=())
+    review: Authority | None = field("行政复议", "不服决定，向哪个机关申请复议。", default=None)
+    litigation: Authority | None = field("行政诉讼", "不服决定，向哪个法院起诉。", default=None)
 
 
 class Question(Part):
     """A frequent question and its answer."""
 
-    question: LongName = field("问题")
-    answer: Text = field("答案")
+    question: LongName = field("问题", "照群众平常的问法写。")
+    answer: Text = field("答案", "直接回答，不写「按规定」「详见」。")

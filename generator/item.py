@@ -25,8 +25,6 @@ class Shown(NamedTuple):
     target: str = ""  # `<plural>/<id>` of the item that the statement refers to, else empty
 
 
-
-
 class Part(BaseModel):
     """A group of fields inside an item."""
 

@@ -72,17 +72,17 @@ class Contact(Part):
     phone: Phone | None = field("电话", "带区号的公开电话。", default=None)
     window: Name | None = field("窗口", "当面咨询或投诉的地方。", default=None)
     online: Url | None = field("网上", "https:// 开头的网址。", default=None)
-    address: Text | None = field("信函地址", default=None)
-    email: Name | None = field("电子邮件", default=None)
+    address: Text | None = field("信函地址", "收信的地址，精确到门牌号。", default=None)
+    email: Name | None = field("电子邮件", "公开的单位邮箱，不写个人邮箱。", default=None)
 
 
 class Authority(Part):
     """A body that hears a reconsideration request or a lawsuit."""
 
     name: Name = field("受理机关", "全称。")
-    address: Text | None = field("地址", default=None)
-    phone: Phone | None = field("电话", default=None)
-    online: Url | None = field("网址", default=None)
+    address: Text | None = field("地址", "精确到门牌号。", default=None)
+    phone: Phone | None = field("电话", "带区号的公开电话。", default=None)
+    online: Url | None = field("网址", "https:// 开头的网址。", default=None)
 
 
 class Hours(Part):

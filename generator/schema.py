@@ -165,6 +165,8 @@ def json_schema(model: type[Item]) -> dict[str, Any]:
     schema = model.model_json_schema(by_alias=True)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"], schema["description"] = model.kind.label, model.kind.about
+    for definition in schema["$defs"].values():
+        definition.pop("description", None)  # the docstring, which is English
     # The id is the file's name and never written inside.
     schema["properties"].pop("id", None)
     schema["required"] = [name for name in schema.get("required", []) if name != "id"]

@@ -127,6 +127,7 @@ def test_the_json_schema_is_whole(model: type[Item]) -> None:
         assert entry["type"] == "object" and entry["additionalProperties"] is False
         assert set(entry.get("required", [])) <= set(entry["properties"])
         assert not [key for key, value in entry["properties"].items() if not HAN.search(value.get("title", ""))]
+    assert not [name for name, entry in schema["$defs"].items() if "description" in entry]
     assert set(_references(schema)) == {f"#/$defs/{name}" for name in schema["$defs"]}
     json.dumps(schema)
 

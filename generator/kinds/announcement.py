@@ -29,12 +29,10 @@ class Announcement(Item):
     published: Date = field("发布日期", "公开的日子。")
     expires: Date | None = field("失效日期", "过了这一天标为已过期。", default=None)
     source: Name = field("信息来源", "写明来自哪里。")
-    department: Annotated[Id, Refers("department")] = field("发布部门")
+    department: Annotated[Id, Refers("department")] = field("发布部门", "部门的编号。")
     summary: Text = field("摘要", "一句话。")
-    attachments: tuple[Attachment, ...] = field("附件", default=())
-    body: Markdown | None = field(
-        "正文", "也可以另写一个同名的 .md 文件。", default=None, shown=False
-    )
+    attachments: tuple[Attachment, ...] = field("附件", "可下载的文件，每个一条。", default=())
+    body: Markdown | None = field("正文", "也可以另写一个同名的 .md 文件。", default=None, shown=False)
 
     def prose(self) -> str:
         """Return the body."""

@@ -31,8 +31,8 @@ class Department(Item):
     address: Text = field("办公地址", "精确到门牌号。")
     phone: Phone = field("咨询电话", "带区号。")
     complaint_phone: Phone = field("监督投诉电话", "不能与咨询电话相同。")
-    hours: tuple[Hours, ...] = field("办公时间", min_length=1)
-    website: Url | None = field("网站", default=None)
+    hours: tuple[Hours, ...] = field("办公时间", "各季节、各类日子分行写。", min_length=1)
+    website: Url | None = field("网站", "部门网站的网址，https:// 开头。", default=None)
     parent: Name | None = field("上级主管", "上级业务主管部门。", default=None)
 
     def terms(self) -> Iterator[str]:

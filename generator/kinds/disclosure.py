@@ -63,15 +63,21 @@ class Disclosure(Item):
     statutory: Annotated[str, OneOf(codelists.STATUTORY_CONTENTS)] = field(
         "条例第二十条", "属于法定主动公开内容的哪一项。"
     )
-    basis: tuple[Basis, ...] = field("公开依据", min_length=1)
-    due: Due = field("公开时限")
-    department: Annotated[Id, Refers("department")] = field("公开主体")
-    channels: tuple[Annotated[str, OneOf(codelists.CHANNELS)], ...] = field("公开渠道和载体", min_length=1)
+    basis: tuple[Basis, ...] = field("公开依据", "要求公开的法律、法规、文件，每份一条。", min_length=1)
+    due: Due = field("公开时限", "最迟什么时候公开。")
+    department: Annotated[Id, Refers("department")] = field("公开主体", "负责公开的部门，写部门的编号。")
+    channels: tuple[Annotated[str, OneOf(codelists.CHANNELS)], ...] = field(
+        "公开渠道和载体", "通过哪些途径公开，可写多个，例如 政府网站。", min_length=1
+    )
     audience: Annotated[str, OneOf(codelists.AUDIENCES)] = field("公开对象", "全社会或特定群体。", default="全社会")
     group: Name | None = field("特定群体", "公开对象为特定群体时写明。", default=None)
-    manner: Annotated[str, OneOf(codelists.DISCLOSURE_MANNERS)] = field("公开方式", default="主动公开")
-    levels: tuple[Annotated[str, OneOf(codelists.DISCLOSURE_LEVELS)], ...] = field("公开层级", min_length=1)
-    places: tuple[Place, ...] = field("在哪里公开", default=())
+    manner: Annotated[str, OneOf(codelists.DISCLOSURE_MANNERS)] = field(
+        "公开方式", "主动公开或依申请公开。", default="主动公开"
+    )
+    levels: tuple[Annotated[str, OneOf(codelists.DISCLOSURE_LEVELS)], ...] = field(
+        "公开层级", "县级、乡级、村级，可写多个。", min_length=1
+    )
+    places: tuple[Place, ...] = field("在哪里公开", "渠道有「政府网站」时，写栏目名和地址。", default=())
     formed: Date | None = field("最近形成或变更", "信息最近一次形成或变更的日子。", default=None)
     published: Date | None = field("最近公开", "最近一次公开的日子。", default=None)
 

@@ -31,7 +31,7 @@ class Period(Part):
         "标准说明", "标准由上级另行核定、不能写成一个数时，写按什么收，例如 按省定标准。", default=None
     )
     basis: tuple[Basis, ...] = field("收费依据", "这一标准的文件。", min_length=1)
-    note: Text | None = field("备注", default=None)
+    note: Text | None = field("备注", "对这一段标准的补充说明。", default=None)
 
 
 class Rate(Part):
@@ -106,7 +106,7 @@ class Fee(Item):
     fund: Annotated[str, OneOf(codelists.FEE_FUNDS)] = field("资金管理方式", "收入缴到哪里。")
     rates: tuple[Rate, ...] = field("收费标准", "每种适用情形一条。", min_length=1)
     reductions: tuple[Reduction, ...] = field("减免", "减收、免收的规定。", default=())
-    note: Text | None = field("备注", default=None)
+    note: Text | None = field("备注", "对整个收费项目的补充说明。", default=None)
 
     def terms(self) -> Iterator[str]:
         """Yield the aliases and the conditions of the rates."""

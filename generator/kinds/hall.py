@@ -16,7 +16,7 @@ class Zone(Part):
 
     entry_key: ClassVar[tuple[str, ...]] = ("id",)
 
-    id: Id = field("分区编号", shown=False)
+    id: Id = field("分区编号", "窗口的所在分区写它，例如 exit-entry。", shown=False)
     name: Name = field("分区名称", "例如 公安出入境服务区。")
     x: Count = field("横坐标", "左边到平面图左沿，米。", shown=False)
     y: Count = field("纵坐标", "上边到平面图上沿，米。", shown=False)
@@ -33,7 +33,7 @@ class Floor(Part):
     name: Name = field("楼层名称", "例如 一楼 公安与综合服务。")
     width: Count = field("平面图宽", "米。", shown=False)
     height: Count = field("平面图高", "米。", shown=False)
-    zones: tuple[Zone, ...] = field("分区", default=())
+    zones: tuple[Zone, ...] = field("分区", "平面图上的分区，每个一条。", default=())
     facilities: tuple[Name, ...] = field("便民设施", "例如 无障碍卫生间、母婴室。", default=())
 
 
@@ -49,7 +49,9 @@ class Window(Part):
     x: Count = field("横坐标", "米。", shown=False)
     y: Count = field("纵坐标", "米。", shown=False)
     kind: Annotated[str, OneOf(codelists.WINDOW_KINDS)] = field("窗口类别", "部门窗口、综合窗口或缴费窗口。")
-    departments: tuple[Annotated[Id, Refers("department")], ...] = field("进驻部门", default=())
+    departments: tuple[Annotated[Id, Refers("department")], ...] = field(
+        "进驻部门", "在这个窗口办事的部门，写部门的编号。", default=()
+    )
     accessible: Name | None = field("无障碍", "低位服务台等。", default=None)
 
 
@@ -73,8 +75,8 @@ class Hall(Item):
     transit: Text = field("交通指引", "公交、地铁、停车。")
     self_service: Text | None = field("自助服务区", "24 小时自助终端能办什么。", default=None)
     access: Text | None = field("无障碍服务", "无障碍通道、轮椅、手语等。", default=None)
-    floors: tuple[Floor, ...] = field("楼层", min_length=1)
-    windows: tuple[Window, ...] = field("窗口", min_length=1)
+    floors: tuple[Floor, ...] = field("楼层", "每层一条。", min_length=1)
+    windows: tuple[Window, ...] = field("窗口", "每个窗口一条。", min_length=1)
 
     def terms(self) -> Iterator[str]:
         """Yield the aliases."""

@@ -30,7 +30,7 @@ class Material(Item):
     )
     issuer: Name = field("出具单位", "由谁出具；自己填写的写「申请人填写」。")
     shared: Flag = field("可共享获取", "通过数据共享能查到，可以免交。", default=False)
-    blank_form: Attachment | None = field("空白表格", default=None)
+    blank_form: Attachment | None = field("空白表格", "可下载的空表，没有就不写。", default=None)
     sample: Attachment | None = field("示例样表", "填写样例，内容必须是虚构的。", default=None)
     note: Text | None = field("说明", "怎样取得、怎样填。", default=None)
 

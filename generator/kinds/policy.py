@@ -41,18 +41,16 @@ class Policy(Item):
     validity: Annotated[str, OneOf(codelists.VALIDITIES)] = field("有效性", "有效、修改、废止、失效、尚未施行。")
     ended: Date | None = field("废止日期", "废止或失效的日子。", default=None)
     summary: Text = field("内容概述", "一两句话说清讲什么。")
-    keywords: tuple[Name, ...] = field("主题词", default=())
+    keywords: tuple[Name, ...] = field("主题词", "便于搜索的词，每条一个，例如 工本费。", default=())
     source: Name | None = field("信息来源", "转载自哪里。", default=None)
     link: Url | None = field("原文链接", "权威发布处的网址。", default=None)
-    amends: tuple[PolicyRef, ...] = field("修改的文件", default=())
-    repeals: tuple[PolicyRef, ...] = field("废止的文件", default=())
+    amends: tuple[PolicyRef, ...] = field("修改的文件", "本文修改了哪些文件，写政策文件库里的编号。", default=())
+    repeals: tuple[PolicyRef, ...] = field("废止的文件", "本文废止了哪些文件，写政策文件库里的编号。", default=())
     interprets: tuple[PolicyRef, ...] = field("解读的文件", "本文是对哪份文件的解读。", default=())
-    based_on: tuple[PolicyRef, ...] = field("上位依据", default=())
+    based_on: tuple[PolicyRef, ...] = field("上位依据", "本文根据哪些文件制定，写政策文件库里的编号。", default=())
     department: Annotated[Id, Refers("department")] | None = field("公开单位", "本区负责公开的部门。", default=None)
-    attachments: tuple[Attachment, ...] = field("附件", default=())
-    body: Markdown | None = field(
-        "正文", "也可以另写一个同名的 .md 文件。", default=None, shown=False
-    )
+    attachments: tuple[Attachment, ...] = field("附件", "可下载的文件，每个一条。", default=())
+    body: Markdown | None = field("正文", "也可以另写一个同名的 .md 文件。", default=None, shown=False)
 
     def terms(self) -> Iterator[str]:
         """Yield short names, the number and the keywords."""

@@ -38,6 +38,4 @@ def render_rest(site: Site, staging: Path) -> Iterator[Output]:
 
 def search_documents(site: Site) -> dict[str, str]:
     """Return the search document of every item by the item's path."""
-    return {
-        item.path: search_document(search_entry(site, item), item.name) for item in site.catalogue.items
-    }
+    return {item.path: search_document(search_entry(site, item), item.name) for item in site.catalogue.items}
