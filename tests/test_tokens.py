@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,13 +9,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from generator.tokens import LONGEST_QUERY, index_tokens, query_tokens
 
 ASSETS = Path(__file__).parent.parent / "site_theme" / "assets"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 FIXED = [
     "",
@@ -95,17 +91,13 @@ def test_tokens_hold_nothing_but_han_letters_and_digits(text: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
+def page(chromium: Browser) -> Iterator[Page]:
     """Yield a page that has both functions of the script at hand."""
-    if CHROMIUM is None and not os.environ.get("CI"):
-        pytest.skip("Chromium is not installed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = browser.new_page()
-        page.route("**/*", _answer)
-        page.goto("http://tokens.test/")
-        yield page
-        browser.close()
+    page = chromium.new_page()
+    page.route("**/*", _answer)
+    page.goto("http://tokens.test/")
+    yield page
+    page.close()
 
 
 def _answer(route: Route) -> None:
