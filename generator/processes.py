@@ -21,9 +21,11 @@ def in_parts(work: Callable[[Sequence[Entry]], Result], entries: Sequence[Entry]
     if jobs == 1:
         return [work(entries)]
     # Forked processes have the work and its entries already; only a number goes to them and the result comes back.
+    # The first part stays here: memory that a process only reads is copied all the same when it counts references.
     _task = _Task(work, entries, jobs)
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork")) as pool:
-        return list(pool.map(_run_task, range(jobs)))
+    with ProcessPoolExecutor(jobs - 1, mp_context=multiprocessing.get_context("fork")) as pool:
+        others = [pool.submit(_run_task, number) for number in range(1, jobs)]
+        return [work(entries[::jobs]), *(other.result() for other in others)]
 
 
 class _Task(NamedTuple):
