@@ -56,15 +56,6 @@ class NotConsistent(Exception):
         self.comparison = comparison
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a build did."""
-
-    outputs: int
-    problems: tuple[Problem, ...]
-    comparison: Comparison
-
-
 def check(project: Project) -> tuple[Catalogue, list[Problem]]:
     """Read and check everything; return the catalogue and all problems in order."""
     root, content = project.root, project.content

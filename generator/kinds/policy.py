@@ -11,7 +11,6 @@ from generator.fields import Date, DocumentNumber, Id, Markdown, Name, OneOf, Re
 from generator.item import Item, Kind, Lookup, Shown
 from generator.parts import Attachment, PolicyRef
 
-RELATIONS = {"amends": "修改了", "repeals": "废止了", "interprets": "解读", "based_on": "依据"}
 RELATIONS_BACK = {"amends": "被其修改", "repeals": "被其废止", "interprets": "解读材料", "based_on": "配套文件"}
 
 

@@ -21,8 +21,6 @@ from generator.render.site import Site
 from generator.render.statistics import statistics
 from generator.shell import Page
 
-LEGAL_TARGETS = frozenset(codelists.TARGETS) - {"自然人"}
-
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
@@ -67,7 +65,6 @@ def home_page(site: Site, ways: tuple[Way, ...]) -> Output:
         changes=coming_changes(site)[:6],
         kinds=kind_counts(site),
         figures=statistics(site),
-        departments=site.sheets(site.catalogue.all_of(Department)),
     )
     about = f"{site.settings.district}办事指南、收费标准、政策文件和政府信息公开。"
     tags = {"ColumnName": "首页", "ColumnDescription": about, "ColumnKeywords": "首页", "ColumnType": "首页"}
