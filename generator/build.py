@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,12 +16,22 @@ from generator.index import build_index
 from generator.item_files import shown_path
 from generator.outputs import clashes, page_path
 from generator.problems import Problem, has_errors, in_order
+from generator.processes import ENTRIES_A_JOB, beside, in_parts
 from generator.reading import Read, read_items
-from generator.render.everything import render_items, render_rest, search_documents
+from generator.render.everything import Task, search_documents, site_tasks, sitemap
 from generator.render.site import Site
 from generator.settings import Settings
 from generator.shell import Shell
-from generator.verify import Comparison, verify_site
+from generator.verify import (
+    Compared,
+    Comparison,
+    compare_files,
+    compare_texts,
+    comparison_of,
+    holds_facts,
+    sheets_of,
+    site_files,
+)
 from generator.write import assert_replaceable, publish, write_outputs
 
 
@@ -58,16 +69,24 @@ class NotConsistent(Exception):
 
 def check(project: Project) -> tuple[Catalogue, list[Problem]]:
     """Read and check everything; return the catalogue and all problems in order."""
+    read, catalogue = _read(project)
+    return catalogue, _problems(project, read, catalogue)
+
+
+def _read(project: Project) -> tuple[Read, Catalogue]:
+    read = read_items(project.root, project.jobs)
+    return read, catalogue_of(read.items, project.as_of, read.unread)
+
+
+def _problems(project: Project, read: Read, catalogue: Catalogue) -> list[Problem]:
     root, content = project.root, project.content
-    read = read_items(root, project.jobs)
-    catalogue = catalogue_of(read.items, project.as_of, read.unread)
     if read.is_missing:
-        return catalogue, in_order(read.problems)
+        return in_order(read.problems)
     problems = [*read.problems, *check_content(content, root, catalogue)]
     problems += check_local_paths(content, catalogue, read.sources)
     problems += check_settings(project.settings, project.config, catalogue)
     problems += run_checks(catalogue, read.sources)
-    return catalogue, in_order([*problems, *_clashes(read, content, root)])
+    return in_order([*problems, *_clashes(read, content, root)])
 
 
 def _clashes(read: Read, content: Path, root: Path) -> list[Problem]:
@@ -82,11 +101,21 @@ def prepare(project: Project) -> tuple[Catalogue, list[Problem]]:
     """Check the content before anything is written; raise `ContentProblems` on errors."""
     # Millions of values are made that live to the end; the usual search for garbage after every 700 costs a third more.
     gc.set_threshold(100_000)
-    catalogue, problems = check(project)
+    read, catalogue = _read(project)
+    # Facts take as long as the checks, and almost always the checks find no error: both at once.
+    both = project.jobs > 1 and len(catalogue.items) > ENTRIES_A_JOB and not has_errors(read.problems)
+    problems = beside(lambda: _problems(project, read, catalogue), lambda: _make_facts(catalogue), both=both)
     if has_errors(problems):
         raise ContentProblems(problems)
     assert_replaceable(project.site_folder)
     return catalogue, problems
+
+
+def _make_facts(catalogue: Catalogue) -> None:
+    """Make all facts before it is known that they can be made; what fails here fails again when it is asked for."""
+    with suppress(Exception):
+        for item in catalogue.items:
+            catalogue.sheet(item)
 
 
 def complete(
@@ -94,12 +123,25 @@ def complete(
 ) -> tuple[int, Comparison]:
     """Add everything that items give to a staging folder where the engine left prose and assets, and publish it."""
     site = Site(catalogue=catalogue, settings=project.settings, theme=project.theme, shells=shells)
-    count = render_items(site, staging, project.jobs)
-    count += write_outputs(render_rest(site, staging), staging)
+    comparison, count = _produce(site, staging, project.jobs)
     if project.search:
         build_index(search_documents(site), staging / "pagefind")
-    comparison = verify_site(catalogue, staging, project.jobs)
     if comparison.differences:
         raise NotConsistent(comparison)
     publish(staging, project.site_folder)
     return count, comparison
+
+
+def _produce(site: Site, staging: Path, jobs: int) -> tuple[Comparison, int]:
+    """Render, write and compare all outputs; return the comparison and how many files were written."""
+    sheets = sheets_of(site.catalogue)  # made here once, for all processes
+
+    def render(tasks: Sequence[Task]) -> Compared:
+        written = write_outputs((output for task in tasks for output in task()), staging)
+        return compare_texts(((output.path, output.data.decode()) for output in written), sheets)
+
+    prose = compare_files([path for path in site_files(staging) if holds_facts(path)], staging, sheets)
+    parts = in_parts(render, site_tasks(site), jobs)
+    paths = [path for part in (prose, *parts) for path in part.paths]
+    list(write_outputs([sitemap(site, paths)], staging))
+    return comparison_of([prose, *parts], sheets), len(paths) - len(prose.paths) + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import logging
 import os
@@ -118,6 +119,7 @@ def _build(options: argparse.Namespace) -> int:
     )
     print(f"已生成 {files} 个文件，用时 {time.monotonic() - started:.1f} 秒。", file=sys.stderr)
     print(comparison.as_text())
+    gc.freeze()  # nothing of the millions of objects is garbage: the interpreter need not search them at its end
     return FINE
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b32encode
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, lru_cache, partial
 from html import escape
 from types import SimpleNamespace
 from typing import Any, NamedTuple
@@ -20,6 +20,10 @@ from generator.item import Item, Lookup, Part, Shown
 from generator.schema import FieldSpec, fields_of
 
 FINGERPRINT_LENGTH = 10
+
+
+# The guides of a district say the same few thousand things over and over: 原件, 申请人自备, an address.
+_escaped = lru_cache(maxsize=10_000)(partial(escape, quote=False))
 
 
 class Fact(NamedTuple):
@@ -33,7 +37,7 @@ class Fact(NamedTuple):
 
     def __html__(self) -> str:
         """Return the text in the mark by which anyone can read the fact back."""
-        text = escape(self.text, quote=False)
+        text = _escaped(self.text)
         value = text if self.value == self.text and '"' not in text else escape(self.value)
         return f'<span data-fact="{self.key}" data-value="{value}">{text}</span>'
 
@@ -123,6 +127,20 @@ def _blank(kind: type[Part]) -> Mapping[str, Any]:
     return {spec.key: MISSING for spec in fields_of(kind)} | lists
 
 
+def _maker_of(spec: FieldSpec) -> Callable[..., Fact | Group]:
+    """Return the method that makes one entry of a field."""
+    return _Maker.part if spec.part else _Maker.reference if spec.refers else _Maker.plain
+
+
+@cache
+def _shown_fields(kind: type[Part]) -> tuple[tuple[str, str, Callable[..., Any], FieldSpec], ...]:
+    """Return attribute, name, making method and specification of each field that becomes facts of its own."""
+    fields = (spec for spec in fields_of(kind) if spec.shown and spec.attribute not in kind.headline_fields)
+    return tuple(
+        (spec.attribute, spec.key, _Maker.entries if spec.is_list else _maker_of(spec), spec) for spec in fields
+    )
+
+
 class _Maker:
     """Collects the facts of one item while its tree grows."""
 
@@ -138,34 +156,37 @@ class _Maker:
         tree = self.groups[path] = Group(**_blank(kind))
         members, values = tree.__dict__, part.__dict__
         inner = f"{path}." if path else ""
-        said = kind.headline_fields
-        if said and (statement := part.headline()):
+        if kind.headline_fields and (statement := part.headline()):
             members["fact"] = self.fact(path, *statement, label)
-        for spec in fields_of(kind):
-            value = values[spec.attribute]
-            if value is None or not spec.shown or spec.attribute in said:
-                continue
-            key = inner + spec.key
-            members[spec.key] = self._list(spec, value, key) if spec.is_list else self._one(spec, value, key)
+        for attribute, name, of_field, spec in _shown_fields(kind):
+            value = values[attribute]
+            if value is not None:
+                members[name] = of_field(self, spec, value, inner + name)
         return tree
 
-    def _one(self, spec: FieldSpec, value: Any, path: str) -> Fact | Group:
-        if spec.part:
-            return self.group(value, path, spec.label)
-        if spec.refers:
-            target = self.look.find(spec.refers, value)
-            # A dangling reference is a problem by itself and never rendered; here it just keeps its id.
-            return self.fact(path, value, target.name if target else value, spec.label, target.path if target else "")
+    def part(self, spec: FieldSpec, value: Part, path: str) -> Group:
+        """Return the tree of a part within a part."""
+        return self.group(value, path, spec.label)
+
+    def reference(self, spec: FieldSpec, value: str, path: str) -> Fact:
+        """Note a reference. A dangling one is a problem by itself and never rendered; here it just keeps its id."""
+        target = self.look.find(spec.refers, value)
+        return self.fact(path, value, target.name if target else value, spec.label, target.path if target else "")
+
+    def plain(self, spec: FieldSpec, value: Any, path: str) -> Fact:
+        """Note a value that stands for itself."""
         style = spec.format
         assert isinstance(style, Format)
         return self.fact(path, style.canonical(value), style.text(value), spec.label)
 
-    def _list(self, spec: FieldSpec, values: tuple[Any, ...], path: str) -> list[Fact | Group]:
+    def entries(self, spec: FieldSpec, values: Iterable[Any], path: str) -> list[Fact | Group]:
+        """Note the entries of a list, under their keys where they have any, else under their numbers."""
         keys = spec.part.entry_key if spec.part else ()
+        entry = _maker_of(spec)
         rows = []
         for number, value in enumerate(values, 1):
             name = "--".join(str(getattr(value, key) or "") for key in keys)  # no id has two hyphens
-            rows.append(self._one(spec, value, f"{path}.{name or number}"))
+            rows.append(entry(self, spec, value, f"{path}.{name or number}"))
         return rows
 
     def fact(self, path: str, value: str, text: str, label: str, target: str = "") -> Fact:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from typing import Any, NamedTuple, TypeVar
 
 Entry = TypeVar("Entry")
@@ -26,6 +26,26 @@ def in_parts(work: Callable[[Sequence[Entry]], Result], entries: Sequence[Entry]
     with ProcessPoolExecutor(jobs - 1, mp_context=multiprocessing.get_context("fork")) as pool:
         others = [pool.submit(_run_task, number) for number in range(1, jobs)]
         return [work(entries[::jobs]), *(other.result() for other in others)]
+
+
+def beside(work: Callable[[], Result], meanwhile: Callable[[], object], *, both: bool) -> Result:
+    """Return what the work gives; where both are worth doing, do it in another process and something else here."""
+    global _errand
+    if not both:
+        return work()
+    _errand = work
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("fork")) as pool:
+        given: Future[Result] = pool.submit(_run_errand)
+        meanwhile()
+        return given.result()
+
+
+_errand: Callable[[], Any] | None = None
+
+
+def _run_errand() -> Any:
+    assert _errand is not None
+    return _errand()
 
 
 class _Task(NamedTuple):

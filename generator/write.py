@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.outputs import Output
@@ -17,11 +17,10 @@ class UnsafeTarget(Exception):
     """The site folder holds something that no build of ours put there."""
 
 
-def write_outputs(outputs: Iterable[Output], root: Path) -> int:
-    """Write outputs below a root, making folders once, and return how many there were."""
+def write_outputs(outputs: Iterable[Output], root: Path) -> Iterator[Output]:
+    """Write outputs below a root, making folders once, and yield each when it is written."""
     made: set[str] = set()
     base = f"{root}{os.sep}"
-    count = 0
     for output in outputs:
         folder, _, _ = output.path.rpartition("/")
         if folder not in made:
@@ -29,8 +28,7 @@ def write_outputs(outputs: Iterable[Output], root: Path) -> int:
             made.add(folder)
         with open(base + output.path, "wb") as file:
             file.write(output.data)
-        count += 1
-    return count
+        yield output
 
 
 def staging_folder(site: Path) -> Path:

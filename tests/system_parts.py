@@ -38,8 +38,6 @@ class Part:
         return f"{INSTALLERS[installer]} {self.packages[installer]}"
 
 
-
-
 def find_chromium() -> str | None:
     """Return the browser's path: the one that CHROMIUM names, the system's, or one that Playwright installed."""
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

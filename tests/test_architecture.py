@@ -44,11 +44,11 @@ ORDER = (
     "outputs",
     "shell",
     "tokens",
-    "write",  # above render: its worker processes write the items that each of them renders
     "render",
     "index_order",
     "index",
     "verify",
+    "write",
     "build",
     "scaffold",
     "mkdocs_plugin",

@@ -148,7 +148,7 @@ def test_pages_that_differ_from_the_source_are_not_published(tmp_path: Path, mon
     folder = tiny_project(tmp_path)
     before = make(folder)
     wrong = Comparison(1, 1, (Difference("guides/a#name", "page", "guides/a/index.html", "甲", "乙", "名称"),))
-    monkeypatch.setattr(build, "verify_site", lambda *_: wrong)
+    monkeypatch.setattr(build, "comparison_of", lambda *_: wrong)
     with pytest.raises(BuildFailed):
         make(folder, as_of="2027-01-01")
     assert tree(folder / "site") == before

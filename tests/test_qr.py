@@ -35,13 +35,13 @@ def picture_of(svg: str) -> Picture:
     """Draw the SVG as a browser would: lines of one module's height, half a module below each row's top."""
     side = int(re.search(r'viewBox="0 0 (\d+) ', svg)[1])  # type: ignore[index]
     picture = Picture(side)
-    for left, top, strokes in re.findall(r"M(\d+) (\d+)\.5([hm\d ]*)", svg):
-        x = int(left)
-        for kind, length in re.findall(r"([hm])(\d+)", strokes):
-            if kind == "h":
-                for at in range(x, x + int(length)):
-                    picture.darken(at, int(top))
-            x += int(length)
+    left, top, strokes = re.search(r'd="M(\d+) (\d+)\.5([hm\d -]*)"', svg).groups()  # type: ignore[union-attr]
+    x, y = int(left), int(top)
+    for kind, across, down in re.findall(r"([hm])(-?\d+)(?: (\d+))?", strokes):
+        if kind == "h":
+            for at in range(x, x + int(across)):
+                picture.darken(at, y)
+        x, y = x + int(across), y + int(down or 0)
     return picture
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
+
+import orjson
 
 from generator.facts import Fact, Sheet
 from generator.kinds import all_kinds
@@ -61,4 +62,4 @@ def _fact(fact: Fact) -> dict[str, str]:
 
 
 def _encoded(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return orjson.dumps(value)

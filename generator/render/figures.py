@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from html import escape
 from math import isqrt
 from typing import Any
@@ -14,7 +15,7 @@ from zxingcpp import BarcodeFormat, create_barcode
 from generator.facts import Fact, Group
 
 _QUIET_ZONE = 4  # modules of light around a code, ISO/IEC 18004
-_RUN = re.compile(b"\x00+|\xff+")  # dark and light modules
+_RUN = re.compile(b"\x00+|\xff+|\n")  # dark and light modules, the end of a row
 _BOX_WIDTH, _BOX_HEIGHT, _GAP = 150, 86, 26
 
 
@@ -24,21 +25,21 @@ def qr_code(text: str, label: str) -> Markup:
     image: Any = barcode.to_image(scale=1, add_quiet_zones=False)  # its stub leaves out that it is a buffer
     modules = memoryview(image).tobytes()
     size = isqrt(len(modules))
-    lines = (
-        f"M{_QUIET_ZONE} {row + _QUIET_ZONE}.5{_dark_runs(modules[row * size : (row + 1) * size])}"
-        for row in range(size)
-    )
+    rows = b"\n".join(modules[start : start + size] for start in range(0, size * size, size))
+    lines = "".join(map(_strokes(size).__getitem__, _RUN.findall(rows)))
     side = size + 2 * _QUIET_ZONE
     return Markup(
         f'<svg role="img" aria-label="{escape(label)}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" '
-        f'class="qr"><path stroke="#000" d="{"".join(lines)}"/></svg>'
+        f'class="qr"><path stroke="#000" d="M{_QUIET_ZONE} {_QUIET_ZONE}.5{lines}"/></svg>'
     )
 
 
-def _dark_runs(row: bytes) -> str:
-    """Return a path along a row of modules: lines over the dark runs, moves over the light ones."""
-    runs = _RUN.findall(row.rstrip(b"\xff"))
-    return "".join(f"m{len(run)} 0" if run[0] else f"h{len(run)}" for run in runs)
+@cache
+def _strokes(size: int) -> Mapping[bytes, str]:
+    """Return what a path does for each run of a code: a line over dark modules, a move over light ones or rows."""
+    runs = range(1, size + 1)
+    dark, light = {b"\x00" * run: f"h{run}" for run in runs}, {b"\xff" * run: f"m{run} 0" for run in runs}
+    return {**dark, **light, b"\n": f"m-{size} 1"}
 
 
 def step_flow(steps: Sequence[Group]) -> Markup:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 
 from generator.facts import Fact, Sheet
 from generator.item import Item, Kind
@@ -47,16 +49,16 @@ class Narrowed:
 Groups = dict[str, list[Narrowed]]  # by the label of the filter
 
 
-def list_outputs(site: Site) -> Iterator[Output]:
-    """Yield the list pages of every kind."""
+def list_tasks(site: Site) -> list[Callable[[], Iterator[Output]]]:
+    """Return for each list of every kind what yields its pages; a long kind has many lists."""
+    tasks: list[Callable[[], Iterator[Output]]] = []
     for model in all_kinds().values():
         items = sorted(site.catalogue.of_kind(model.kind.name), key=lambda item: _order(site, item))
         sheets = site.sheets(items)
         groups = _groups(model, sheets)
-        yield from _pages(site, model.kind, Narrowed("", model.kind.plural, sheets), groups)
-        for narrowed in groups.values():
-            for group in narrowed:
-                yield from _pages(site, model.kind, group, groups)
+        listed = [Narrowed("", model.kind.plural, sheets), *chain.from_iterable(groups.values())]
+        tasks += [partial(_pages, site, model.kind, narrowed, groups) for narrowed in listed]
+    return tasks
 
 
 def _order(site: Site, item: Item) -> tuple[bool, int, str]:

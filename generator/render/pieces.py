@@ -1,6 +1,6 @@
 """Small pieces of HTML that every kind's page repeats a hundred times: facts with links, rows of labels and facts.
 
-Python and not Jinja macros, which took a quarter of a page's time. A fact prints its own mark.
+Filters in Python and not Jinja macros, which took a quarter of a page's time. A fact prints its own mark.
 """
 
 from __future__ import annotations
@@ -13,22 +13,22 @@ from markupsafe import Markup
 from generator.facts import Fact
 
 
-def linked(base: str, fact: Fact) -> Markup:
+def linked(fact: Fact, base: str) -> Markup:
     """Return a fact, linked to the item that it refers to; `base` leads to the site root."""
     return Markup(_linked(base, fact))
 
 
-def series(base: str, facts: Iterable[Fact]) -> Markup:
+def series(facts: Iterable[Fact], base: str) -> Markup:
     """Return facts set apart by 、, which no line starts with."""
     return Markup(_series(base, facts))
 
 
-def row(label: str, fact: Fact, base: str = "") -> Markup:
+def row(fact: Fact, label: str = "", base: str = "") -> Markup:
     """Return a labelled row of a list of pairs, nothing where there is no fact."""
     return _pair(label or fact.label, _linked(base, fact)) if fact else Markup()
 
 
-def row_list(label: str, facts: Sequence[Fact], base: str = "") -> Markup:
+def row_list(facts: Sequence[Fact], label: str, base: str = "") -> Markup:
     """Return a labelled row with several facts, nothing where there are none."""
     return _pair(label, _series(base, facts)) if facts else Markup()
 

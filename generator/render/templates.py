@@ -32,7 +32,7 @@ def environment(theme: Path) -> Environment:
         auto_reload=False,
     )
     made.globals.update(step_flow=step_flow, floor_plan=floor_plan, qr_code=qr_code)
-    made.globals.update(linked=linked, series=series, row=row, row_list=row_list, points=points)
+    made.filters.update(linked=linked, series=series, row=row, row_list=row_list, points=points)
     made.filters.update(parted=parted, hours=hours, date=date_text, markdown=markdown)
     return made
 

@@ -6,10 +6,10 @@ Environment: SIZE guides (2000), RUNS of what is fast (3), PEERS of hugo and mat
 from __future__ import annotations
 
 import os
-import shutil
 import statistics
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -75,9 +75,15 @@ def _wanted(peer: str) -> bool:
 def _ours(project: Project, *options: str) -> Run:
     """Build into a folder that does not exist yet: nothing is left of an earlier build."""
     site = project.folder / "site"
-    shutil.rmtree(site, ignore_errors=True)
+    _put_away(site)
     command = [sys.executable, "-m", "generator", "build", "--as-of", project.day, *options]
     return run(command, project.folder, site)
+
+
+def _put_away(folder: Path) -> None:
+    """Move what an earlier build left: some disks are slow to write anew what was just deleted."""
+    if folder.exists():
+        folder.rename(folder.with_name(f"{folder.name}-{time.monotonic_ns()}"))
 
 
 def _any_page(project: Project) -> Path:
@@ -95,7 +101,7 @@ def _hugo(project: Project, page: Path, folder: Path) -> Build | None:
     public = folder / "public"
 
     def build() -> Run:
-        shutil.rmtree(public, ignore_errors=True)
+        _put_away(public)
         return run(hugo_command(program, folder, public), folder, public)
 
     return build
