@@ -12,6 +12,7 @@ from base64 import b32encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache, partial
 from html import escape
+from sys import intern
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -121,10 +122,10 @@ def _said(fact: Fact | None) -> tuple[str, str] | None:
 
 
 @cache
-def _blank(kind: type[Part]) -> Mapping[str, Any]:
-    """Return the members of a part's tree before anything is known."""
-    lists = {spec.key: () for spec in fields_of(kind) if spec.is_list}
-    return {spec.key: MISSING for spec in fields_of(kind)} | lists
+def _group_type(kind: type[Part]) -> type[Group]:
+    """Return the type of a part's tree, which knows the fields without a value so that no tree has to hold them."""
+    blank = {spec.key: () if spec.is_list else MISSING for spec in fields_of(kind)}
+    return type("Group", (Group,), blank)
 
 
 def _maker_of(spec: FieldSpec) -> Callable[..., Fact | Group]:
@@ -153,7 +154,7 @@ class _Maker:
     def group(self, part: Part, path: str, label: str = "") -> Group:
         """Return the tree of a part and note its facts."""
         kind = type(part)
-        tree = self.groups[path] = Group(**_blank(kind))
+        tree = self.groups[path] = _group_type(kind)()
         members, values = tree.__dict__, part.__dict__
         inner = f"{path}." if path else ""
         if kind.headline_fields and (statement := part.headline()):
@@ -191,7 +192,8 @@ class _Maker:
 
     def fact(self, path: str, value: str, text: str, label: str, target: str = "") -> Fact:
         """Make a fact and note it."""
-        made = self.facts[path] = Fact(self.prefix + path, value, text, label, target)
+        # Paths are the same from item to item: kept once, not for each of them.
+        made = self.facts[intern(path)] = Fact(self.prefix + path, value, text, label, target)
         return made
 
     def place(self, path: str, shown: Shown) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 import yaml
@@ -105,6 +106,8 @@ _Scalar, _MappingEnd, _SequenceEnd = events.ScalarEvent, events.MappingEndEvent,
 # Plain scalars that begin otherwise are text and nothing to worry about, which is known from one look.
 _TYPED_FIRST = frozenset("-0123456789") | {word[:1] for word in WORDS}
 _SPECIAL = _TYPED_FIRST | SUSPECT_FIRST
+# Keys and short values (原件, 申请人自备) are the same in file after file: kept once.
+_SHORT = 12
 
 
 class _Irregular(Exception):
@@ -170,7 +173,7 @@ def _fast_collection(event: Any, next_event: _NextEvent, depth: int, special: fr
 def _fast_scalar(event: Any, special: frozenset[str]) -> object:
     if event.anchor is not None or event.tag is not None:
         raise _Irregular
-    text = event.value
+    text = event.value if len(event.value) > _SHORT else intern(event.value)
     if event.style:
         return text
     if " - " in text and special is _SPECIAL and event.start_mark.line != event.end_mark.line:
