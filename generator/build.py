@@ -12,6 +12,7 @@ from pathlib import Path
 from generator.catalogue import Catalogue, catalogue_of
 from generator.checks import run_checks
 from generator.content import check_content, check_local_paths, check_settings, made_addresses, prose_addresses
+from generator.due import last_valid_day
 from generator.index import build_index
 from generator.item_files import shown_path
 from generator.outputs import clashes, page_path
@@ -122,7 +123,9 @@ def complete(
     project: Project, catalogue: Catalogue, shells: Mapping[tuple[str, int], Shell], staging: Path
 ) -> tuple[int, Comparison]:
     """Add everything that items give to a staging folder where the engine left prose and assets, and publish it."""
-    site = Site(catalogue=catalogue, settings=project.settings, theme=project.theme, shells=shells)
+    settings = project.settings
+    valid_until = last_valid_day(catalogue, settings.announce_days)
+    site = Site(catalogue=catalogue, settings=settings, theme=project.theme, shells=shells, valid_until=valid_until)
     comparison, count = _produce(site, staging, project.jobs)
     if project.search:
         build_index(search_documents(site), staging / "pagefind")

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from generator import mkdocs_plugin, problems
+from generator.hall import compare_command, pack_command, sync_command
 from generator.kinds import all_kinds
 from generator.mkdocs_plugin import BuildFailed
 from generator.scaffold import UnknownKind, schema_texts, starting_file, write_schemas
@@ -80,6 +81,11 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("kind", metavar="KIND", help=f"类别：{'、'.join(all_kinds())}")
     new.add_argument("id", metavar="ID", help="编号，例如 id-card-renewal")
     new.set_defaults(command=_new)
+
+    hall = verbs.add_parser("hall", help="大厅：离线包、同步、核对窗口实际显示的内容")
+    hall_verbs = hall.add_subparsers(required=True, metavar="VERB")
+    for command in (pack_command, sync_command, compare_command):
+        command.add(hall_verbs, common)
 
     schema = verbs.add_parser("schema", help="写出各类内容的 JSON Schema")
     schema.add_argument("folder", nargs="?", metavar="DIR", help="写到哪里；不写则打印")

@@ -34,6 +34,9 @@ class Part(BaseModel):
     entry_key: ClassVar[tuple[str, ...]] = ()
     # Fields that `headline` already says; they give no facts of their own.
     headline_fields: ClassVar[frozenset[str]] = frozenset()
+    # The fields with the first day of a state, and those with its last: on these days what is published changes.
+    first_days: ClassVar[tuple[str, ...]] = ()
+    last_days: ClassVar[tuple[str, ...]] = ()
 
     def headline(self) -> tuple[str, str] | None:
         """Return the canonical value and the text of the part where it reads as one statement, else None."""

@@ -6,6 +6,7 @@ public interface. A build has its outputs compared as they are written, `tongchu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -31,27 +32,66 @@ class Difference:
     label: str = ""
 
 
+# What a file is, by the beginning of its path below the site root; the first that fits, each with its Chinese name.
+CHANNELS: Mapping[str, tuple[re.Pattern[str], str]] = {
+    "pack": (re.compile("packs/"), "大厅离线包"),
+    "handout": (re.compile("handouts/"), "一次性告知单"),
+    "screen": (re.compile("hall/[^/]+/windows/"), "窗口屏"),
+    "kiosk": (re.compile("hall/[^/]+/kiosk/"), "查询机"),
+    "board": (re.compile("hall/[^/]+/fees/"), "收费公示"),
+    "plan": (re.compile("hall/[^/]+/plan/"), "平面图和窗口目录"),
+    "led": (re.compile(r"hall/[^/]+/led\.(json|txt)"), "LED 屏"),
+    "json": (re.compile("api/"), "开放数据"),
+    "page": (re.compile(""), "网页"),
+}
+
+
+def channel_of(path: str) -> str:
+    """Return the channel of a file by its path below the site root."""
+    return next(name for name, (pattern, _) in CHANNELS.items() if pattern.match(path))
+
+
+class Count(NamedTuple):
+    """How many outputs of a channel were compared, and how many facts in them."""
+
+    outputs: int
+    facts: int
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """The result of comparing a built site with its source."""
 
-    facts: int
-    outputs: int
+    channels: Mapping[str, Count]
+    """What was compared, by channel; channels that the site does not have are left out."""
     differences: tuple[Difference, ...]
+
+    @property
+    def outputs(self) -> int:
+        """The number of files compared."""
+        return sum(count.outputs for count in self.channels.values())
+
+    @property
+    def facts(self) -> int:
+        """The number of facts compared, in all files together."""
+        return sum(count.facts for count in self.channels.values())
 
     def as_json(self) -> str:
         """Return the JSON document of the public interface."""
         differences = [asdict(entry) for entry in self.differences]
-        document = {"facts": self.facts, "outputs": self.outputs, "differences": differences}
+        channels = {name: count._asdict() for name, count in self.channels.items()}
+        document = {"facts": self.facts, "outputs": self.outputs, "channels": channels, "differences": differences}
         return orjson.dumps(document, option=orjson.OPT_INDENT_2).decode()
 
     def as_text(self) -> str:
-        """Return one line a difference, and the count."""
+        """Return one line a difference, one a channel, and the count."""
         lines = [
             f"{entry.path}: {entry.channel}: {entry.fact}「{entry.label}」"
             f"应为「{entry.expected}」，实为「{entry.found}」"
             for entry in self.differences
         ]
+        counts = self.channels.items()
+        lines += [f"{CHANNELS[name][1]}：{count.outputs} 个文件，{count.facts} 条事实" for name, count in counts]
         total = f"核对 {self.outputs} 个文件里的 {self.facts} 条事实：{len(self.differences)} 处不一致。"
         return "\n".join([*lines, total])
 
@@ -61,11 +101,10 @@ Counted = tuple[int, list[Difference]]
 
 
 class Compared(NamedTuple):
-    """What was found in some outputs: their paths, how many hold facts, how many facts, and where they differ."""
+    """What was found in some outputs: all paths, by channel how many facts in how many files, and what differs."""
 
     paths: tuple[str, ...]
-    outputs: int
-    facts: int
+    channels: Mapping[str, Count]
     differences: tuple[Difference, ...]
 
 
@@ -97,31 +136,43 @@ def compare_texts(texts: Iterable[tuple[str, str]], sheets: Sheets) -> Compared:
     """Compare outputs, given as path and text, as they come; those that hold no facts are only noted."""
     paths: list[str] = []
     differences: list[Difference] = []
-    facts = outputs = 0
+    channels: dict[str, Count] = {}
     for path, text in texts:
         paths.append(path)
         if holds_facts(path):
-            compare = compare_page if path.endswith(".html") else compare_json
+            compare = compare_page if path.endswith(".html") else compare_led if _is_led(path) else compare_json
             counted, found = compare(text, path, sheets)
-            facts += counted
-            outputs += 1
+            before = channels.get(channel_of(path), Count(0, 0))
+            channels[channel_of(path)] = Count(before.outputs + 1, before.facts + counted)
             differences += found
-    return Compared(tuple(paths), outputs, facts, tuple(differences))
+    return Compared(tuple(paths), channels, tuple(differences))
 
 
 def holds_facts(path: str) -> bool:
     """Tell whether an output is one that facts are read back from."""
-    return (path.endswith(".html") and not path.startswith("pagefind/")) or (
-        path.endswith(".json") and path.startswith("api/")
-    )
+    if path.endswith(".html"):
+        return "pagefind/" not in path
+    return path.endswith(".json") and (path.startswith("api/v1/") or _is_led(path))
+
+
+def _is_led(path: str) -> bool:
+    return path.endswith("/led.json")
 
 
 def comparison_of(parts: Sequence[Compared], sheets: Sheets) -> Comparison:
     """Put together what was found in all outputs of a site; an item without a page or data file is a difference too."""
     missing = _missing_outputs(sheets, {path for part in parts for path in part.paths})
     differences = {entry for part in parts for entry in part.differences} | set(missing)
-    facts, outputs = sum(part.facts for part in parts), sum(part.outputs for part in parts)
-    return Comparison(facts, outputs, tuple(sorted(differences)))
+    return Comparison(_added(part.channels for part in parts), tuple(sorted(differences)))
+
+
+def _added(parts: Iterable[Mapping[str, Count]]) -> dict[str, Count]:
+    found: dict[str, list[Count]] = {name: [] for name in reversed(list(CHANNELS))}
+    for part in parts:
+        for name, count in part.items():
+            found[name].append(count)
+    sums = {name: [sum(column) for column in zip(*counts, strict=True)] for name, counts in found.items() if counts}
+    return {name: Count(*both) for name, both in sums.items()}
 
 
 def _missing_outputs(sheets: Sheets, paths: Set[str]) -> Iterator[Difference]:
@@ -135,12 +186,13 @@ def compare_page(html: str, path: str, sheets: Sheets) -> Counted:
     """Compare the marked facts of a page; the page of an item must show all facts of that item."""
     differences: list[Difference] = []
     seen: set[str] = set()
+    channel = channel_of(path)
     nodes = LexborHTMLParser(html).css("[data-fact]")
     for node in nodes:
         attributes = node.attributes
         key = attributes.get("data-fact") or ""
         seen.add(key)
-        differences += _compare(key, attributes.get("data-value"), node.text(deep=True), "page", path, sheets)
+        differences += _compare(key, attributes.get("data-value"), node.text(deep=True), channel, path, sheets)
     own = sheets.get(path.removesuffix("/index.html"))
     if own:
         gone = (fact for fact in own.facts.values() if fact.key not in seen)
@@ -152,6 +204,22 @@ def compare_page(html: str, path: str, sheets: Sheets) -> Counted:
 def _compare_fingerprint(html: str, path: str, sheet: Sheet) -> Iterator[Difference]:
     if f'<meta name="tongchuang:fingerprint" content="{sheet.fingerprint}">' not in html:
         yield Difference(f"{sheet.item.path}#", "page", path, sheet.fingerprint, "指纹不同或没有", "指纹")
+
+
+def compare_led(text: str, path: str, sheets: Sheets) -> Counted:
+    """Compare the lines of an LED screen: each message names its facts, and its lines say them."""
+    try:
+        count = 0
+        differences: list[Difference] = []
+        for message in orjson.loads(text)["messages"]:
+            said = "".join("".join(message["lines"]).split())
+            for fact in message["facts"]:
+                shown = fact["text"] if "".join(fact["text"].split()) in said else said
+                differences += _compare(fact["fact"], fact["value"], shown, "led", path, sheets)
+                count += 1
+        return count, differences
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return 0, [Difference(f"{path}#", "led", path, "完整的数据文件", "文件损坏，读不出来")]
 
 
 def compare_json(text: str, path: str, sheets: Sheets) -> Counted:

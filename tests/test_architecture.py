@@ -34,11 +34,14 @@ ORDER = (
     "schema",
     "facts",
     "catalogue",
+    "due",
     "item_files",
     "unsafe_markdown",
     "validation",
     "reading",
     "content",
+    "git",
+    "history",
     "workdays",
     "checks",
     "outputs",
@@ -52,6 +55,7 @@ ORDER = (
     "build",
     "scaffold",
     "mkdocs_plugin",
+    "hall",
     "cli",
     "__main__",
 )
@@ -60,7 +64,7 @@ OWNERS = {
     "yaml": {"source"},
     "jinja2": {"render.templates"},
     "mkdocs": {"mkdocs_plugin"},
-    "subprocess": {"index"},
+    "subprocess": {"index", "git", "hall.pdf"},
     "selectolax": {"verify"},
 }
 
@@ -69,6 +73,11 @@ WRITERS = {
     "index": "hands documents to Pagefind, in a folder that is gone afterwards, and takes its files over",
     "index_order": "renames Pagefind's files in that folder",
     "scaffold": "writes an editor's new file and JSON Schemas where it is told to",
+    "hall.pack": "writes the folders for the machines of a hall",
+    "hall.sync": "keeps a machine's folder up to date",
+    "hall.pdf": "prints pages into files",
+    "hall.compare_command": "writes reports and empty forms where it is told to",
+    "history": "keeps what it read from the repository in the cache folder",
 }
 WRITING = {
     "write_text",
@@ -88,6 +97,7 @@ WRITING |= {"rmtree", "copytree", "copyfile", "copy2", "move", "symlink_to", "ha
 NAME_KINDS = {
     "parts": "a reference to a policy is shared by several kinds",
     "guide_parts": "fields of a guide that refer to other kinds",
+    "cli": "the verb `hall` is named after what it works for",
     "content": "the settings name guides and a hall for the home page, and these must exist",
     "checks": "rules are about particular kinds",
     "render.portal": "home and browse pages are arranged around guides, halls, departments and announcements",

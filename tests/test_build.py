@@ -16,7 +16,7 @@ from generator.index import IndexFailed
 from generator.mkdocs_plugin import BuildFailed, build_site
 from generator.outputs import Output, clashes
 from generator.render import lists
-from generator.verify import Comparison, Difference
+from generator.verify import Comparison, Count, Difference
 from generator.write import MARKER, UnsafeTarget, assert_replaceable
 
 ASSETS = {f"assets/{file.name}" for file in (ROOT / "site_theme" / "assets").iterdir()}
@@ -50,7 +50,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tiny_project(tmp_path_factory.mktemp("built"))
     done = run(folder, "build")
     assert done.returncode == 0, done.stderr
-    assert re.fullmatch("核对 46 个文件里的 [0-9]{3} 条事实：0 处不一致。\n", done.stdout)
+    assert re.fullmatch("网页：.*\n开放数据：.*\n核对 46 个文件里的 [0-9]{3} 条事实：0 处不一致。\n", done.stdout)
     return folder
 
 
@@ -147,7 +147,9 @@ def test_a_failing_index_leaves_the_site_as_it_was(tmp_path: Path, monkeypatch: 
 def test_pages_that_differ_from_the_source_are_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tiny_project(tmp_path)
     before = make(folder)
-    wrong = Comparison(1, 1, (Difference("guides/a#name", "page", "guides/a/index.html", "甲", "乙", "名称"),))
+    wrong = Comparison(
+        {"page": Count(1, 1)}, (Difference("guides/a#name", "page", "guides/a/index.html", "甲", "乙", "名称"),)
+    )
     monkeypatch.setattr(build, "comparison_of", lambda *_: wrong)
     with pytest.raises(BuildFailed):
         make(folder, as_of="2027-01-01")

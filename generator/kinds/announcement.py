@@ -14,6 +14,7 @@ from generator.parts import Attachment
 class Announcement(Item):
     """A notice or a piece of news."""
 
+    last_days: ClassVar[tuple[str, ...]] = ("expires",)
     kind: ClassVar[Kind] = Kind(
         name="announcement",
         plural="announcements",

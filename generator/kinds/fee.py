@@ -17,6 +17,8 @@ class Period(Part):
     """What a rate amounts to between two days, both included; an open start means since the basis applies."""
 
     entry_key: ClassVar[tuple[str, ...]] = ("start",)
+    first_days: ClassVar[tuple[str, ...]] = ("start",)
+    last_days: ClassVar[tuple[str, ...]] = ("until",)
 
     start: Date | None = field(
         "起始日期", "从这一天起按此标准；最早一段不知道起始日可不写。", default=None, alias="from"
@@ -79,6 +81,9 @@ class Rate(Part):
 
 class Reduction(Part):
     """Who pays less or nothing, since when and by which basis."""
+
+    first_days: ClassVar[tuple[str, ...]] = ("start",)
+    last_days: ClassVar[tuple[str, ...]] = ("until",)
 
     who: Text = field("减免对象", "谁可以减免。")
     how: Name = field("减免办法", "免收、减半等。")

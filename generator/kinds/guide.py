@@ -32,6 +32,8 @@ from generator.parts import Basis, Contact
 class Guide(Item):
     """A service guide."""
 
+    first_days: ClassVar[tuple[str, ...]] = ("planned_start",)
+    last_days: ClassVar[tuple[str, ...]] = ("planned_end",)
     kind: ClassVar[Kind] = Kind(
         name="guide",
         plural="guides",

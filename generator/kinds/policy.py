@@ -17,6 +17,7 @@ RELATIONS_BACK = {"amends": "被其修改", "repeals": "被其废止", "interpre
 class Policy(Item):
     """A policy document or its interpretation."""
 
+    first_days: ClassVar[tuple[str, ...]] = ("effective", "ended")
     kind: ClassVar[Kind] = Kind(
         name="policy",
         plural="policies",

@@ -6,10 +6,10 @@ import json
 import re
 from datetime import date, timedelta
 
+from generator.due import DAYS_KNOWN
 from generator.kinds.hall import Hall
 from generator.workdays import is_announced, is_workday
 
-_DAYS_AHEAD = 120
 _SEASON = re.compile(r"(\d{1,2})月(\d{1,2})日(?:至|到|-|—|～)(?:次年)?(\d{1,2})月(\d{1,2})日")
 
 
@@ -19,7 +19,7 @@ def opening_calendar(hall: Hall, today: date) -> str:
     Rows with a limited service count only where the hall is open at all for everyone: they are left out. Days in years
     whose holiday notice is not out yet are left out too, so that the page says nothing rather than something wrong.
     """
-    days = (today + timedelta(days=number) for number in range(_DAYS_AHEAD))
+    days = (today + timedelta(days=number) for number in range(DAYS_KNOWN))
     spans = {day.isoformat(): spans_on(hall, day) for day in days if is_announced(day.year)}
     return json.dumps(spans, separators=(",", ":"))
 

@@ -26,6 +26,8 @@ class Site:
     theme: Path
     shells: Mapping[tuple[str, int], Shell]
     """Shell of each section at each depth of address; the section "" serves pages that belong to no kind."""
+    valid_until: date
+    """The last day on which every output is right if nobody builds anew."""
 
     @property
     def today(self) -> date:
@@ -38,6 +40,10 @@ class Site:
         shell = self.shells[section, depth]
         return page_output(page.address, shell.fill(page, self.settings.url), made_from)
 
+    def document(self, name: str, address: str, made_from: tuple[str, ...] = (), **context: Any) -> Output:
+        """Return a page that is a document of its own, without navigation: a screen, a notice, a handout."""
+        return page_output(address, self.article(name, address, **context), made_from)
+
     def article(self, name: str, address: str, **context: Any) -> str:
         """Render a template for an address; the names that every template may use are added here."""
         return templates.render(self.theme, name, **self.context(address), **context)
@@ -48,6 +54,7 @@ class Site:
             "base": base_of(address),
             "page_url": f"{self.settings.url}{address}/" if address else self.settings.url,
             "today": self.today,
+            "valid_until": self.valid_until,
             "site": self.settings,
             "tree": self.tree,
             "back": self.back,
