@@ -6,8 +6,9 @@ import gc
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.catalogue import Catalogue, catalogue_of
 from generator.checks import run_checks
@@ -50,6 +51,14 @@ class Project:
     as_of: date
     jobs: int = 1
     search: bool = True
+
+
+class Built(NamedTuple):
+    """A finished build: how many files were written, what was compared, and the first day on which it is not right."""
+
+    files: int
+    comparison: Comparison
+    due: date
 
 
 class ContentProblems(Exception):
@@ -119,9 +128,7 @@ def _make_facts(catalogue: Catalogue) -> None:
             catalogue.sheet(item)
 
 
-def complete(
-    project: Project, catalogue: Catalogue, shells: Mapping[tuple[str, int], Shell], staging: Path
-) -> tuple[int, Comparison]:
+def complete(project: Project, catalogue: Catalogue, shells: Mapping[tuple[str, int], Shell], staging: Path) -> Built:
     """Add everything that items give to a staging folder where the engine left prose and assets, and publish it."""
     settings = project.settings
     valid_until = last_valid_day(catalogue, settings.announce_days)
@@ -132,7 +139,7 @@ def complete(
     if comparison.differences:
         raise NotConsistent(comparison)
     publish(staging, project.site_folder)
-    return count, comparison
+    return Built(count, comparison, valid_until + timedelta(days=1))
 
 
 def _produce(site: Site, staging: Path, jobs: int) -> tuple[Comparison, int]:

@@ -10,10 +10,11 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from generator import mkdocs_plugin, problems
+from generator.agenda import agenda_of
 from generator.hall import compare_command, pack_command, sync_command
 from generator.kinds import all_kinds
 from generator.mkdocs_plugin import BuildFailed
@@ -82,6 +83,11 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("id", metavar="ID", help="编号，例如 id-card-renewal")
     new.set_defaults(command=_new)
 
+    due = verbs.add_parser("due", parents=[common], help="哪天什么内容会自己变化、哪些该复核、哪些过期未公开")
+    due.add_argument("--days", type=_positive, default=90, help="往后看多少天，默认 90")
+    due.add_argument("--format", choices=["text", "json"], default="text")
+    due.set_defaults(command=_due)
+
     hall = verbs.add_parser("hall", help="大厅：离线包、同步、核对窗口实际显示的内容")
     hall_verbs = hall.add_subparsers(required=True, metavar="VERB")
     for command in (pack_command, sync_command, compare_command):
@@ -116,15 +122,16 @@ def _build(options: argparse.Namespace) -> int:
     logging.basicConfig(format="%(message)s", stream=sys.stderr)
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     started = time.monotonic()
-    files, comparison = mkdocs_plugin.build_site(
+    built = mkdocs_plugin.build_site(
         options.config,
         as_of=options.as_of,
         jobs=options.jobs,
         search=False if options.no_search else None,
         site_folder=options.site_dir,
     )
-    print(f"已生成 {files} 个文件，用时 {time.monotonic() - started:.1f} 秒。", file=sys.stderr)
-    print(comparison.as_text())
+    print(f"已生成 {built.files} 个文件，用时 {time.monotonic() - started:.1f} 秒。", file=sys.stderr)
+    print(f"内容到 {built.due - timedelta(days=1)} 为止正确，{built.due} 要重新生成。", file=sys.stderr)
+    print(built.comparison.as_text())
     gc.freeze()  # nothing of the millions of objects is garbage: the interpreter need not search them at its end
     return FINE
 
@@ -163,6 +170,16 @@ def _verify(options: argparse.Namespace) -> int:
     comparison = verify_site(catalogue, folder, project.jobs)
     print(comparison.as_json() if options.format == "json" else comparison.as_text())
     return PROBLEMS_FOUND if comparison.differences else FINE
+
+
+def _due(options: argparse.Namespace) -> int:
+    project, catalogue, found = mkdocs_plugin.load_catalogue(options.config, options.as_of)
+    if problems.has_errors(found):
+        print(problems.as_text(found), file=sys.stderr)
+        return PROBLEMS_FOUND
+    agenda = agenda_of(catalogue, project.settings.announce_days, options.days)
+    print(agenda.as_json() if options.format == "json" else agenda.as_text())
+    return FINE
 
 
 def _new(options: argparse.Namespace) -> int:

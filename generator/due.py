@@ -5,11 +5,14 @@ Whoever builds on each of these days, and after each edit, shows the right value
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from generator.catalogue import Catalogue
-from generator.item import Part
+from generator.facts import difference
+from generator.item import Item, Part
+from generator.kinds import all_kinds
 
 DAYS_KNOWN = 120
 """For how many days, today included, a page knows when a hall is open."""
@@ -38,3 +41,45 @@ def last_valid_day(catalogue: Catalogue, announce_days: int) -> date:
     coming = coming_days(catalogue, announce_days)
     known = catalogue.today + timedelta(days=DAYS_KNOWN - 1)
     return min(known, coming[0] - timedelta(days=1)) if coming else known
+
+
+class Turn(NamedTuple):
+    """A statement of an item that changes by itself: on which day, what it is called, how it reads before and after."""
+
+    day: date
+    item: Item
+    label: str
+    before: str
+    after: str
+
+
+def coming_turns(catalogue: Catalogue, until: date) -> Iterator[Turn]:
+    """Yield what changes by itself after the catalogue's day up to a day, in order."""
+    turning: dict[date, list[Item]] = {}
+    for item in catalogue.items:
+        for day in set(turning_days(item)):
+            if catalogue.today < day <= until:
+                turning.setdefault(day, []).append(item)
+    for day, items in sorted(turning.items()):
+        eve, then = catalogue.as_of(day - timedelta(days=1)), catalogue.as_of(day)
+        for item in _with_those_that_refer(catalogue, items):
+            yield from _turns(item, eve, then)
+
+
+def _with_those_that_refer(catalogue: Catalogue, items: Iterable[Item]) -> list[Item]:
+    found = {item.path: item for item in items}
+    for item in list(found.values()):
+        found |= {other.path: other for kind in all_kinds() for other in catalogue.referring(kind, item)}
+    return [found[path] for path in sorted(found)]
+
+
+def _turns(item: Item, eve: Catalogue, then: Catalogue) -> Iterator[Turn]:
+    gone = item.is_withdrawn(then.today)
+    if item.is_withdrawn(eve.today) != gone:
+        states = ("有效", "不再有效") if gone else ("未生效", "有效")
+        yield Turn(then.today, item, "状态", *states)
+    for path, before, after in difference(eve.sheet(item).facts, then.sheet(item).facts):
+        fact = after or before
+        assert fact is not None
+        if ".next_" not in path:  # the announcement of what now happens, or of what comes after it
+            yield Turn(then.today, item, fact.label, before.text if before else "", after.text if after else "")

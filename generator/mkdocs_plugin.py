@@ -33,7 +33,6 @@ from generator.problems import as_text, in_order
 from generator.render.templates import MissingTemplate
 from generator.settings import WrongSettings, settings_of, today_in_china
 from generator.shell import Shell, base_of, mark
-from generator.verify import Comparison
 from generator.write import UnsafeTarget, discard, staging_folder
 
 # How a preview, whose server loads the configuration anew for each build, is told the day to show.
@@ -62,7 +61,7 @@ class TongchuangConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leave
 class TongchuangPlugin(BasePlugin[TongchuangConfig]):  # type: ignore[no-untyped-call]  # as above
     """Adds everything that items give to a MkDocs build."""
 
-    report: tuple[int, Comparison] | None = None
+    report: build.Built | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check all content before MkDocs touches anything, and turn its output to a staging folder."""
@@ -144,7 +143,7 @@ class TongchuangPlugin(BasePlugin[TongchuangConfig]):  # type: ignore[no-untyped
         except MissingTemplate as error:
             raise PluginError(f"site_theme 里没有模板 {error.name}。{_THEME_HINT}") from error
         config.site_dir = str(self.project.site_folder)
-        _log.info(self.report[1].as_text())
+        _log.info(self.report.comparison.as_text())
 
     def clean_up(self) -> None:
         """Remove the staging folder of a build that did not finish."""
@@ -237,8 +236,8 @@ def load(config_file: str, **options: Any) -> tuple[MkDocsConfig, TongchuangPlug
     return config, plugin
 
 
-def build_site(config_file: str, **options: Any) -> tuple[int, Comparison]:
-    """Build a site as `mkdocs build` does, and return the number of files and the comparison."""
+def build_site(config_file: str, **options: Any) -> build.Built:
+    """Build a site as `mkdocs build` does."""
     config, plugin = load(config_file, **options)
     config.plugins.on_startup(command="build", dirty=False)
     try:

@@ -44,6 +44,7 @@ ORDER = (
     "history",
     "workdays",
     "checks",
+    "agenda",
     "outputs",
     "shell",
     "tokens",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
+from generator.catalogue import Catalogue
 from generator.facts import Fact, Sheet
 from generator.kinds.fee import Fee
 from generator.kinds.guide import Guide
@@ -24,17 +25,22 @@ class Change(NamedTuple):
 
 def coming_changes(site: Site) -> list[Change]:
     """Return the changes within the announced days, the nearest first."""
-    found = [*_fee_changes(site), *_guide_changes(site), *_policy_changes(site)]
-    ahead = [change for change in found if 0 < (change.day - site.today).days <= site.settings.announce_days]
+    return changes_ahead(site.catalogue, site.settings.announce_days)
+
+
+def changes_ahead(catalogue: Catalogue, days: int) -> list[Change]:
+    """Return the changes within so many days after the catalogue's, the nearest first."""
+    found = [*_fee_changes(catalogue), *_guide_changes(catalogue), *_policy_changes(catalogue)]
+    ahead = [change for change in found if 0 < (change.day - catalogue.today).days <= days]
     return sorted(ahead, key=lambda change: (change.day, change.sheet.item.path, change.subject))
 
 
-def _fee_changes(site: Site) -> list[Change]:
+def _fee_changes(catalogue: Catalogue) -> list[Change]:
     found = []
-    for fee in site.catalogue.all_of(Fee):
-        sheet = site.catalogue.sheet(fee)
+    for fee in catalogue.all_of(Fee):
+        sheet = catalogue.sheet(fee)
         for rate in fee.rates:
-            if following := rate.next_after(site.today):
+            if following := rate.next_after(catalogue.today):
                 before = sheet.facts[f"rates.{rate.id}.amount"]
                 after = sheet.facts[f"rates.{rate.id}.next_amount"]
                 assert following.start is not None
@@ -42,19 +48,20 @@ def _fee_changes(site: Site) -> list[Change]:
     return found
 
 
-def _guide_changes(site: Site) -> list[Change]:
+def _guide_changes(catalogue: Catalogue) -> list[Change]:
     found = []
-    for guide in site.catalogue.all_of(Guide):
-        sheet = site.catalogue.sheet(guide)
-        for day, subject in ((guide.planned_start, "开始办理"), (guide.planned_end, "最后办理日")):
-            if day:
-                found.append(Change(day, sheet, subject, None, None))
+    for guide in catalogue.all_of(Guide):
+        sheet = catalogue.sheet(guide)
+        if guide.planned_start:
+            found.append(Change(guide.planned_start, sheet, "开始办理", None, None))
+        if guide.planned_end:
+            found.append(Change(guide.planned_end + timedelta(days=1), sheet, "不再办理", None, None))
     return found
 
 
-def _policy_changes(site: Site) -> list[Change]:
+def _policy_changes(catalogue: Catalogue) -> list[Change]:
     return [
-        Change(policy.effective, site.catalogue.sheet(policy), "开始施行", None, None)
-        for policy in site.catalogue.all_of(Policy)
+        Change(policy.effective, catalogue.sheet(policy), "开始施行", None, None)
+        for policy in catalogue.all_of(Policy)
         if policy.effective
     ]

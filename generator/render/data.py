@@ -44,7 +44,8 @@ def data_outputs(site: Site) -> Iterator[Output]:
         yield Output(f"{API}/{kind.plural}.json", _encoded(data), made_from)
         index.append({"kind": kind.name, "label": kind.label, "about": kind.about, "count": len(records),
                       "url": f"{site.settings.url}{API}/{kind.plural}.json"})  # fmt: skip
-    document = {"site": site.settings.name, "url": site.settings.url, "as_of": site.today.isoformat(), "kinds": index}
+    document = {"site": site.settings.name, "url": site.settings.url, "as_of": site.today.isoformat(),
+                "valid_until": site.valid_until.isoformat(), "kinds": index}  # fmt: skip
     yield Output(f"{API}/index.json", _encoded(document))
 
 
