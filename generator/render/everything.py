@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 
+from generator.kinds.guide import Guide
 from generator.outputs import Output
 from generator.render.data import data_outputs
 from generator.render.feeds import feed_outputs, sitemap_output
+from generator.render.handouts import handout_outputs
 from generator.render.items import item_outputs
 from generator.render.lists import list_tasks
 from generator.render.portal import portal_outputs
@@ -22,7 +24,9 @@ _PAGE = "index.html"
 def site_tasks(site: Site) -> list[Task]:
     """Return all that is to be rendered, in pieces that can be shared out; neighbours take about the same time."""
     whole: list[Task] = [partial(channel, site) for channel in (portal_outputs, data_outputs, feed_outputs)]
-    return [*whole, *list_tasks(site), *(partial(item_outputs, site, [item]) for item in site.catalogue.items)]
+    handouts = (partial(handout_outputs, site, guide) for guide in site.catalogue.all_of(Guide))
+    items = (partial(item_outputs, site, [item]) for item in site.catalogue.items)
+    return [*whole, *list_tasks(site), *handouts, *items]
 
 
 def sitemap(site: Site, paths: Iterable[str]) -> Output:
