@@ -7,11 +7,13 @@ from functools import partial
 
 from generator.kinds.guide import Guide
 from generator.outputs import Output
+from generator.render.boards import board_outputs
 from generator.render.data import data_outputs
 from generator.render.feeds import feed_outputs, sitemap_output
 from generator.render.handouts import handout_outputs
 from generator.render.items import item_outputs
 from generator.render.lists import list_tasks
+from generator.render.plans import plan_outputs
 from generator.render.portal import portal_outputs
 from generator.render.search import search_document
 from generator.render.search_entries import search_entry
@@ -23,7 +25,8 @@ _PAGE = "index.html"
 
 def site_tasks(site: Site) -> list[Task]:
     """Return all that is to be rendered, in pieces that can be shared out; neighbours take about the same time."""
-    whole: list[Task] = [partial(channel, site) for channel in (portal_outputs, data_outputs, feed_outputs)]
+    channels = (portal_outputs, data_outputs, feed_outputs, board_outputs, plan_outputs)
+    whole: list[Task] = [partial(channel, site) for channel in channels]
     handouts = (partial(handout_outputs, site, guide) for guide in site.catalogue.all_of(Guide))
     items = (partial(item_outputs, site, [item]) for item in site.catalogue.items)
     return [*whole, *list_tasks(site), *handouts, *items]
