@@ -55,6 +55,15 @@ class Window(Part):
     accessible: Name | None = field("无障碍", "低位服务台等。", default=None)
 
 
+class Led(Part):
+    """The LED screen of a hall: how long its lines are and what it shows of its own."""
+
+    columns: Count = field("每行字数", "屏上一行放得下几个汉字；数字、字母算半个。", shown=False, example=24)
+    messages: tuple[Text, ...] = field(
+        "自设文字", "标语、提示，每条一行；时间、收费、公告自动生成，不用写。", default=()
+    )
+
+
 class Hall(Item):
     """A service hall."""
 
@@ -77,6 +86,7 @@ class Hall(Item):
     access: Text | None = field("无障碍服务", "无障碍通道、轮椅、手语等。", default=None)
     floors: tuple[Floor, ...] = field("楼层", "每层一条。", min_length=1)
     windows: tuple[Window, ...] = field("窗口", "每个窗口一条。", min_length=1)
+    led: Led | None = field("LED 屏", "大厅有 LED 屏时写；没有就不写。", default=None)
 
     def terms(self) -> Iterator[str]:
         """Yield the aliases."""

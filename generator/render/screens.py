@@ -39,9 +39,7 @@ def screen_address(hall: Hall, window: Window) -> str:
     return f"{hall.path}/windows/{window.no.lower()}"
 
 
-def _screen(
-    site: Site, hall: Hall, window: Window, tree: Group, guides: list[Guide], times: dict[str, str]
-) -> Output:
+def _screen(site: Site, hall: Hall, window: Window, tree: Group, guides: list[Guide], times: dict[str, str]) -> Output:
     address = screen_address(hall, window)
     return site.document(
         "hall/window.html",
