@@ -20,10 +20,10 @@ from generator.render.site import Site
 INDEX_DATA = "index-data.js"
 CHANGES_SHOWN = 4
 _HINTS = {
-    "events": "结婚、生孩子、换工作，从要办的事找起",
-    "persons": "证件、户籍、社保、住房",
-    "legal": "开办企业、许可、变更、注销",
-    "departments": "知道归哪个部门管的",
+    "events": "结婚、生育、退休",
+    "persons": "证件、户籍、社保",
+    "legal": "开店、许可、变更",
+    "departments": "知道归谁管的",
 }
 
 

@@ -32,7 +32,7 @@ def offline_outputs(site: Site) -> Iterator[Output]:
             yield _worker(f"{hall.path}/{folder}", {"keep": [], "try": [], "version": ""})
     version = _version(site)
     for kiosk in kiosks(site):
-        yield _worker(kiosk.address, _kept_files(kiosk) | {"version": version})
+        yield _worker(kiosk.address, {**_kept_files(kiosk), "version": version})
 
 
 def _kept_files(kiosk: Kiosk) -> dict[str, list[str]]:

@@ -100,9 +100,10 @@ function keepOffline({ keep, try: wanted, version }) {
     return answer;
   }
 
-  async function answerTo(request) {
+  async function answerTo(event, request) {
     const address = addressOf(request.url);
     const network = fromNetwork(request, address);
+    event.waitUntil(network.catch(() => {})); // what comes late is kept all the same
     const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
     const first = await Promise.race([network, late]).catch(() => undefined);
     if (first && isGood(first)) return first;
@@ -114,6 +115,6 @@ function keepOffline({ keep, try: wanted, version }) {
   self.addEventListener("activate", (event) => event.waitUntil(activate()));
   self.addEventListener("fetch", (event) => {
     const { request } = event;
-    if (request.method === "GET" && request.url.startsWith(self.location.origin)) event.respondWith(answerTo(request));
+    if (request.method === "GET" && request.url.startsWith(self.location.origin)) event.respondWith(answerTo(event, request));
   });
 }
