@@ -14,6 +14,7 @@ from generator.catalogue import Catalogue, catalogue_of
 from generator.checks import run_checks
 from generator.content import check_content, check_local_paths, check_settings, made_addresses, prose_addresses
 from generator.due import last_valid_day
+from generator.history import history_of
 from generator.index import build_index
 from generator.item_files import shown_path
 from generator.outputs import clashes, page_path
@@ -132,7 +133,14 @@ def complete(project: Project, catalogue: Catalogue, shells: Mapping[tuple[str, 
     """Add everything that items give to a staging folder where the engine left prose and assets, and publish it."""
     settings = project.settings
     valid_until = last_valid_day(catalogue, settings.announce_days)
-    site = Site(catalogue=catalogue, settings=settings, theme=project.theme, shells=shells, valid_until=valid_until)
+    site = Site(
+        catalogue=catalogue,
+        settings=settings,
+        theme=project.theme,
+        shells=shells,
+        valid_until=valid_until,
+        history=history_of(project.root, catalogue),
+    )
     comparison, count = _produce(site, staging, project.jobs)
     if project.search:
         build_index(search_documents(site), staging / "pagefind")

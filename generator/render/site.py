@@ -10,6 +10,7 @@ from typing import Any
 
 from generator.catalogue import Catalogue
 from generator.facts import Group, Sheet
+from generator.history import NOTHING_KNOWN, History
 from generator.item import Item
 from generator.outputs import Output, page_output
 from generator.render import templates
@@ -28,6 +29,8 @@ class Site:
     """Shell of each section at each depth of address; the section "" serves pages that belong to no kind."""
     valid_until: date
     """The last day on which every output is right if nobody builds anew."""
+    history: History = NOTHING_KNOWN
+    """What items said before, for those who hold an older print."""
 
     @property
     def today(self) -> date:

@@ -1,0 +1,128 @@
+"""The repository of a project: which commits touched a folder, and what files held then; the only user of git.
+
+Everything is asked in two processes, whatever the number of commits: one lists them, one hands out contents.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple
+
+_CHINA = timezone(timedelta(hours=8))
+# Settings of a person or machine that would change what the commands print.
+_PLAIN = ("log.showRoot=true", "log.showSignature=false", "log.follow=false", "log.diffMerges=separate")
+_LOG = ("log", "--first-parent", "-m", "--reverse", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff")
+_HEADER = "\x01"
+_FILE_MODES = ("100644", "100755")
+# A build inside a git hook inherits these, and they would lead to another repository.
+_MISLEADING = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX", "GIT_NAMESPACE")
+
+
+class Change(NamedTuple):
+    """A file that a commit wrote, or removed where the blob is empty; the path is relative to the project."""
+
+    path: str
+    blob: str
+
+
+class Commit(NamedTuple):
+    """A commit with the day in 东八区 on which it was made and the files it changed against its first parent."""
+
+    id: str
+    day: date
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """The commits that touched a folder, the oldest first. Not complete where a clone left out older ones."""
+
+    commits: tuple[Commit, ...]
+    complete: bool
+
+
+def log_of(root: Path, folder: str) -> Log:
+    """Return the first-parent commits that touched a folder; none, and not complete, where there is no repository."""
+    shallow = _said(root, "rev-parse", "--is-shallow-repository")
+    listed = _said(root, *_LOG, f"--format={_HEADER}%H %ct", "--relative", "--", folder)
+    if shallow is None or listed is None:
+        return Log((), complete=False)
+    return Log(tuple(_commits(listed)), complete=shallow.strip() == "false")
+
+
+def _said(root: Path, *arguments: str) -> str | None:
+    """Return what a git command prints, None where it fails or there is no git."""
+    try:
+        done = subprocess.run(_command(root, *arguments), capture_output=True, check=False, env=_environment())
+    except OSError:
+        return None
+    return done.stdout.decode("utf-8", errors="surrogateescape") if done.returncode == 0 else None
+
+
+def _command(root: Path, *arguments: str) -> list[str]:
+    return ["git", "-C", str(root), *(part for setting in _PLAIN for part in ("-c", setting)), *arguments]
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in _MISLEADING}
+    # Never wait for a password or fetch what a partial clone lacks: what is not here is not known.
+    return {**kept, "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0"}
+
+
+def _commits(listed: str) -> Iterator[Commit]:
+    """Yield commits from the log's tokens: a header, then for each file a record and its path."""
+    identifier, day, changes = "", date.min, list[Change]()
+    tokens = iter(listed.split("\0"))
+    for token in tokens:
+        record = token.lstrip("\n")
+        if record.startswith(_HEADER):
+            if identifier:
+                yield Commit(identifier, day, tuple(changes))
+            identifier, _, seconds = record[1:].partition(" ")
+            day, changes = datetime.fromtimestamp(int(seconds), _CHINA).date(), []
+        elif record.startswith(":"):
+            _, mode, _, blob, _ = record.split(" ")
+            changes.append(Change(next(tokens), blob if mode in _FILE_MODES else ""))
+    if identifier:
+        yield Commit(identifier, day, tuple(changes))
+
+
+class Contents:
+    """What blobs hold, from one process that stays open; a context manager."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Contents:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._process:
+            self._process.communicate()  # closes its input, whereupon it ends
+
+    def read(self, blob: str) -> bytes | None:
+        """Return what a blob holds, None where the repository does not have it."""
+        if self._process is None:  # started when first asked, because often nobody asks
+            self._process = subprocess.Popen(
+                _command(self._root, "cat-file", "--batch"),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=_environment(),
+            )
+        assert self._process.stdin and self._process.stdout
+        self._process.stdin.write(f"{blob}\n".encode())
+        self._process.stdin.flush()
+        head = self._process.stdout.readline().split()
+        if len(head) != 3 or head[1] != b"blob":
+            return None
+        return self._process.stdout.read(int(head[2]) + 1)[:-1]

@@ -1,0 +1,238 @@
+"""Which fingerprints an item had on which days, and what it said then, from the commits that touched `items/`.
+
+The commits are walked once, the oldest first. After each only those items are looked at that changed or that show
+something of a changed one; and on each day between commits on which a value turns by date, those that it touches.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import orjson
+
+from generator.catalogue import Catalogue
+from generator.due import turning_days
+from generator.facts import Difference, Fact, Sheet, difference, facts_of
+from generator.git import Commit, Contents, Log, log_of
+from generator.item_files import ITEMS_FOLDER
+from generator.past import Files, Reader, World, is_item_file, item_path, items_of, targets
+
+CACHE_FILE = Path(".cache", "history", "versions.json")
+
+
+class Version(NamedTuple):
+    """What an item said from one day to another, both included."""
+
+    fingerprint: str
+    first: date
+    last: date
+    facts: Mapping[str, Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The earlier versions of items, by the item's path and in the order of time."""
+
+    complete: bool
+    """Whether nothing older may exist: the repository is there and no clone left commits out."""
+    versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
+    since: Mapping[str, date] = field(default_factory=dict)
+    """The day from which an item says what it says now."""
+
+
+NOTHING_KNOWN = History(complete=False)
+
+
+def history_of(root: Path, catalogue: Catalogue) -> History:
+    """Return what is known about earlier versions up to the catalogue's day; a cache below the root saves time."""
+    log = log_of(root, ITEMS_FOLDER)
+    commits = [commit for commit in _in_time(log.commits) if commit.day <= catalogue.today]
+    if not commits:
+        return History(log.complete)
+    with Contents(root) as contents:
+        reader = Reader(contents.read, root, catalogue)
+        key = [_code_version(), log.complete, commits[0].id]
+        walk, done = _resumed(root / CACHE_FILE, key, commits, reader)
+        for commit in commits[done:]:
+            walk.apply(commit)
+        if done < len(commits):
+            _keep(root / CACHE_FILE, key, commits[-1].id, walk)
+        walk.advance(catalogue.today)
+        return walk.history(catalogue, log)
+
+
+def changes_since(version: Version, sheet: Sheet, history: History) -> Iterator[tuple[Difference, date]]:
+    """Yield the facts that a version says otherwise than today's sheet, each with the day since which it is so."""
+    for entry in difference(version.facts, sheet.facts):
+        yield entry, _since(entry.path, sheet, history)
+
+
+def _since(path: str, sheet: Sheet, history: History) -> date:
+    item = sheet.item.path
+    day = history.since[item]
+    for version in reversed(history.versions.get(item, ())):
+        if difference(_one(version.facts, path), _one(sheet.facts, path)):
+            break
+        day = version.first
+    return day
+
+
+def _one(facts: Mapping[str, Fact], path: str) -> dict[str, Fact]:
+    return {path: facts[path]} if path in facts else {}
+
+
+def _in_time(commits: Iterable[Commit]) -> Iterator[Commit]:
+    """Yield the commits with days that never run backwards, whatever clocks and rebases did."""
+    day = date.min
+    for commit in commits:
+        day = max(day, commit.day)
+        yield commit._replace(day=day)
+
+
+class _Walk:
+    """The items after some commits, as of a day, and all versions up to then."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.files: Files = {}
+        self.world = World(date.min, {}, {}, {})
+        self.open: dict[str, tuple[str, date]] = {}
+        """Fingerprint and first day of each item as it is now."""
+        self.closed: list[tuple[str, Version]] = []
+        self._sheets: dict[str, Sheet] = {}
+        self._turns: dict[str, tuple[date, ...]] = {}
+
+    def apply(self, commit: Commit) -> None:
+        """Go on to a commit; the days between are gone through first."""
+        self.advance(commit.day)
+        touched = [change for change in commit.changes if is_item_file(change.path)]
+        for change in touched:
+            if change.blob:
+                self.files[change.path] = change.blob
+            else:
+                self.files.pop(change.path, None)
+        seeds = {path for change in touched if (path := item_path(change.path))}
+        before = self.world
+        self.load(seeds, commit.day)
+        self._look_at(seeds, before, commit.day)
+
+    def load(self, wanted: set[str], day: date) -> None:
+        """Read items anew as of a day."""
+        changed = items_of(self.files, wanted, self.reader)
+        self.world = self.world.with_items(changed, day)
+        self._turns |= {path: tuple(turning_days(entry[0])) if entry else () for path, entry in changed.items()}
+
+    def advance(self, day: date) -> None:
+        """Go on to a day through all days on which something turns by date."""
+        coming: defaultdict[date, set[str]] = defaultdict(set)
+        for path, days in self._turns.items():
+            for turn in days:
+                if self.world.today < turn <= day:
+                    coming[turn].add(path)
+        for turn in sorted(coming):
+            before, self.world = self.world, self.world.with_items({}, turn)
+            self._look_at(coming[turn], before, turn - timedelta(days=1))
+        self.world = self.world.with_items({}, day)
+
+    def _look_at(self, seeds: set[str], before: World, last: date) -> None:
+        """Note new versions of items that changed, of those that refer to them and of those that list them."""
+        pending = list(seeds)
+        for path in seeds:
+            for world in (before, self.world):
+                pending += [*world.referrers.get(path, ()), *targets(world.items.get(path))]
+        seen: set[str] = set()
+        while pending:
+            path = pending.pop()
+            if path not in seen and self._has_turned(path, before, last):
+                pending += self.world.referrers.get(path, ())  # which may show what has turned
+            seen.add(path)
+
+    def _has_turned(self, path: str, before: World, last: date) -> bool:
+        """Note the version of an item, and tell whether it is a new one."""
+        item, old = self.world.items.get(path), self.open.get(path)
+        sheet = facts_of(item, self.world) if item else None
+        if old and not (sheet and sheet.fingerprint == old[0]):
+            said = self._sheets.get(path) or facts_of(before.items[path], before)
+            self.closed.append((path, Version(*old, last, said.facts)))
+            del self.open[path]
+        is_new = (sheet.fingerprint if sheet else None) != (old[0] if old else None)
+        if sheet and is_new:
+            self.open[path] = (sheet.fingerprint, self.world.today)
+        if sheet:
+            self._sheets[path] = sheet
+        else:
+            self._sheets.pop(path, None)
+        return is_new
+
+    def history(self, catalogue: Catalogue, log: Log) -> History:
+        """Return the versions that are not what the catalogue says now; edits without a commit count as of today."""
+        now = {item.path: catalogue.sheet(item).fingerprint for item in catalogue.items}
+        closed = list(self.closed)
+        for path, (known, first) in self.open.items():
+            if known != now.get(path):
+                said = self._sheets.get(path) or facts_of(self.world.items[path], self.world)
+                closed.append((path, Version(known, first, catalogue.today, said.facts)))
+        versions: defaultdict[str, list[Version]] = defaultdict(list)
+        for path, version in closed:
+            if version.fingerprint != now.get(path):
+                versions[path].append(version)
+        since = {path: known[1] for path, known in self.open.items() if known[0] == now.get(path)}
+        since = {path: since.get(path, catalogue.today) for path in now}
+        return History(log.complete, {path: tuple(found) for path, found in sorted(versions.items())}, since)
+
+
+# The cache: what the walk found up to a commit. Whatever is wrong with it, the walk simply starts at the beginning.
+
+
+def _resumed(file: Path, key: list[object], commits: list[Commit], reader: Reader) -> tuple[_Walk, int]:
+    """Return the walk as the cache has it and how many commits it covers; a new walk where there is no use of it."""
+    walk = _Walk(reader)
+    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+        kept: dict[str, Any] = orjson.loads(file.read_bytes())
+        done = [commit.id for commit in commits].index(kept["commit"]) + 1
+        if kept["key"] != key:
+            return walk, 0
+        walk.open = {path: (known, date.fromisoformat(first)) for path, (known, first) in kept["open"].items()}
+        walk.closed = [(row[0], _version(*row)) for row in kept["closed"]]
+        walk.files = dict(kept["files"])
+        walk.load({path for name in walk.files if (path := item_path(name))}, commits[done - 1].day)
+        if walk.world.items.keys() == walk.open.keys():
+            return walk, done
+    return _Walk(reader), 0
+
+
+def _version(path: str, known: str, first: str, last: str, facts: Mapping[str, tuple[str, str, str]]) -> Version:
+    said = {inner: Fact(f"{path}#{inner}", *texts) for inner, texts in facts.items()}
+    return Version(known, date.fromisoformat(first), date.fromisoformat(last), said)
+
+
+def _keep(file: Path, key: list[object], commit: str, walk: _Walk) -> None:
+    """Write the cache under another name first, so that it is whole or not there; a disk that refuses is no matter."""
+    closed = [
+        (path, *version[:3], {inner: (fact.value, fact.text, fact.label) for inner, fact in version.facts.items()})
+        for path, version in walk.closed
+    ]
+    kept = {"key": key, "commit": commit, "files": walk.files, "open": walk.open, "closed": closed}
+    with suppress(OSError, TypeError):  # a file's name that is not UTF-8 cannot be kept
+        file.parent.mkdir(parents=True, exist_ok=True)
+        draft = file.with_name(f"{file.name}.{os.getpid()}")
+        draft.write_bytes(orjson.dumps(kept))
+        draft.replace(file)
+
+
+@cache
+def _code_version() -> str:
+    """Return a hash of the package: with other code the same files may say other things."""
+    digest = hashlib.sha256()
+    for file in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,157 @@
+"""Items as they were: files of a repository read in memory by today's models, and linked as of a day."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+
+from generator.catalogue import Catalogue
+from generator.item import Item
+from generator.item_files import BODY_SUFFIX, ITEM_SUFFIX, ITEMS_FOLDER, NOTES
+from generator.kinds import all_kinds
+from generator.schema import fields_of, references
+from generator.source import Source, parse_text
+from generator.text_files import MAX_BYTES, clean_text
+from generator.validation import validate
+
+Files = dict[str, str]
+"""The blob of each file by its path below the project."""
+
+
+@lru_cache(maxsize=100_000)
+def item_path(file: str) -> str | None:
+    """Return the address `<plural>/<id>` of the item that a file belongs to, None where it belongs to none."""
+    path = PurePosixPath(file)
+    hidden = any(part.startswith((".", "~$")) for part in path.parts)
+    if hidden or path.name == NOTES or len(path.parts) < 3 or path.suffix not in (ITEM_SUFFIX, BODY_SUFFIX):
+        return None
+    return f"{path.parts[1]}/{path.stem}" if path.parts[1] in _models() else None
+
+
+@lru_cache(maxsize=1)
+def _models() -> Mapping[str, type[Item]]:
+    return {model.kind.plural: model for model in all_kinds().values()}
+
+
+class Reader:
+    """Makes items from blobs, each once; what the project's folder holds just so is taken from the catalogue."""
+
+    def __init__(self, read: Callable[[str], bytes | None], root: Path, catalogue: Catalogue) -> None:
+        self._read = read
+        self._root = root
+        self._catalogue = catalogue
+        self._made: dict[tuple[str, str, str], Item | None] = {}
+
+    def item(self, file: str, files: Files) -> Item | None:
+        """Return the item of a YAML file, None where today's models refuse it or the repository lacks it."""
+        body = str(PurePosixPath(file).with_suffix(BODY_SUFFIX))
+        key = (file, files[file], files.get(body, ""))
+        if key not in self._made:
+            self._made[key] = self._present(file, body, key) or self._parsed(file, key)
+        return self._made[key]
+
+    def _present(self, file: str, body: str, key: tuple[str, str, str]) -> Item | None:
+        """Return today's item if the folder still holds the same bytes, which saves reading them again."""
+        same = self._blob_of(file, key[1]) == key[1] and self._blob_of(body, key[2]) == key[2]
+        path = item_path(file)
+        return self._catalogue.by_path.get(path) if same and path else None
+
+    def _blob_of(self, file: str, like: str) -> str:
+        """Return the name that git gives to what a file holds now, empty where there is no file."""
+        with suppress(OSError, ValueError):
+            data = (self._root / file).read_bytes()
+            make = hashlib.sha256 if len(like) == 64 else hashlib.sha1
+            return make(b"blob %d\0" % len(data) + data).hexdigest()
+        return ""
+
+    def _parsed(self, file: str, key: tuple[str, str, str]) -> Item | None:
+        model = _models()[PurePosixPath(file).parts[1]]
+        text = self._text(key[1])
+        values = parse_text(text, file)[0] if text is not None else None
+        if text is None or values is None:
+            return None
+        outside: dict[str, tuple[object, str]] = {"id": (PurePosixPath(file).stem, "")}
+        body = self._text(key[2]) if key[2] and _takes_body(model) else None
+        if body and (clean := clean_text(body, file)[0]) and clean.strip():
+            outside["body"] = (clean, file)
+        return validate(model, Source(path=file, text=text, values=values), outside)[0]
+
+    def _text(self, blob: str) -> str | None:
+        data = self._read(blob)
+        with suppress(UnicodeDecodeError):
+            return data.decode() if data is not None and len(data) <= MAX_BYTES else None
+        return None
+
+
+def _takes_body(model: type[Item]) -> bool:
+    return any(spec.is_markdown and spec.key == "body" for spec in fields_of(model))
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The items of one commit as of a day; answers what items ask of a catalogue."""
+
+    today: date
+    items: Mapping[str, Item]
+    order: Mapping[str, tuple[str, ...]]
+    """Where the file of each item stands among the files, by the item's path."""
+    referrers: Mapping[str, frozenset[str]]
+    """Paths of the items that refer to a path, whether that exists or not."""
+
+    def find(self, kind: str, identifier: str) -> Item | None:
+        """Return the item of a kind by its id."""
+        return self.items.get(f"{all_kinds()[kind].kind.plural}/{identifier}")
+
+    def referring(self, kind: str, target: Item) -> list[Item]:
+        """Return the items of a kind that refer to the target, in the order of their files."""
+        paths = sorted(self.referrers.get(target.path, ()), key=self.order.__getitem__)
+        return [self.items[path] for path in paths if self.items[path].kind.name == kind]
+
+    def with_items(self, changed: Mapping[str, tuple[Item, tuple[str, ...]] | None], day: date) -> World:
+        """Return the world as of another day with items changed, each given with its place, or gone."""
+        items, order = dict(self.items), dict(self.order)
+        moved: defaultdict[str, set[str]] = defaultdict(set)
+        for path, entry in changed.items():
+            before = items.pop(path, None)
+            order.pop(path, None)
+            for target in targets(before) ^ targets(entry[0] if entry else None):
+                moved[target].add(path)
+            if entry:
+                items[path], order[path] = entry
+        referrers = dict(self.referrers)
+        for target, paths in moved.items():
+            referrers[target] = referrers.get(target, frozenset()) ^ paths
+        return World(day, items, order, referrers)
+
+
+def targets(item: Item | None) -> frozenset[str]:
+    """Return the paths that an item refers to."""
+    return frozenset(_targets(item)) if item else frozenset()
+
+
+def _targets(item: Item) -> Iterator[str]:
+    for link in references(item):
+        yield f"{all_kinds()[link.kind].kind.plural}/{link.identifier}"
+
+
+def items_of(files: Files, wanted: set[str], reader: Reader) -> dict[str, tuple[Item, tuple[str, ...]] | None]:
+    """Return the wanted items of a set of files by path, with their places; None where there is none."""
+    found: dict[str, tuple[Item, tuple[str, ...]] | None] = dict.fromkeys(wanted)
+    chosen = [file for file in files if file.endswith(ITEM_SUFFIX) and item_path(file) in wanted]
+    for file in sorted(chosen, key=lambda file: PurePosixPath(file).parts):
+        path = item_path(file)
+        assert path is not None
+        if found[path] is None and (item := reader.item(file, files)):
+            found[path] = (item, PurePosixPath(file).parts)
+    return found
+
+
+def is_item_file(file: str) -> bool:
+    """Tell whether a file below the project belongs to an item."""
+    return file.startswith(f"{ITEMS_FOLDER}/") and item_path(file) is not None
