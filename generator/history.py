@@ -161,9 +161,7 @@ class _Walk:
         item, old = self.world.items.get(path), self.open.get(path)
         sheet = facts_of(item, self.world) if item else None
         if old and not (sheet and sheet.fingerprint == old[0]):
-            said = self._sheets.get(path) or facts_of(before.items[path], before)
-            self.closed.append((path, Version(*old, last, said.facts)))
-            del self.open[path]
+            self._close(path, last, self._sheets.get(path) or facts_of(before.items[path], before))
         is_new = (sheet.fingerprint if sheet else None) != (old[0] if old else None)
         if sheet and is_new:
             self.open[path] = (sheet.fingerprint, self.world.today)
@@ -173,20 +171,21 @@ class _Walk:
             self._sheets.pop(path, None)
         return is_new
 
+    def _close(self, path: str, last: date, said: Sheet) -> None:
+        # What the facts refer to may be gone; only what they say is kept.
+        facts = {inner: fact._replace(target="") for inner, fact in said.facts.items()}
+        self.closed.append((path, Version(*self.open.pop(path), last, facts)))
+
     def history(self, catalogue: Catalogue, log: Log) -> History:
-        """Return the versions that are not what the catalogue says now; edits without a commit count as of today."""
+        """End with today's catalogue: return the versions that are not what it says; edits without a commit are new."""
         now = {item.path: catalogue.sheet(item).fingerprint for item in catalogue.items}
-        closed = list(self.closed)
-        for path, (known, first) in self.open.items():
-            if known != now.get(path):
-                said = self._sheets.get(path) or facts_of(self.world.items[path], self.world)
-                closed.append((path, Version(known, first, catalogue.today, said.facts)))
+        for path in [path for path, known in self.open.items() if known[0] != now.get(path)]:
+            self._close(path, catalogue.today, self._sheets.get(path) or facts_of(self.world.items[path], self.world))
         versions: defaultdict[str, list[Version]] = defaultdict(list)
-        for path, version in closed:
+        for path, version in self.closed:
             if version.fingerprint != now.get(path):
                 versions[path].append(version)
-        since = {path: known[1] for path, known in self.open.items() if known[0] == now.get(path)}
-        since = {path: since.get(path, catalogue.today) for path in now}
+        since = {path: self.open[path][1] if path in self.open else catalogue.today for path in now}
         return History(log.complete, {path: tuple(found) for path, found in sorted(versions.items())}, since)
 
 

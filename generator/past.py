@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -22,6 +23,9 @@ from generator.validation import validate
 
 Files = dict[str, str]
 """The blob of each file by its path below the project."""
+
+# A file that was touched since may hold something else than what the catalogue was read from.
+_STARTED = time.time()
 
 
 @lru_cache(maxsize=100_000)
@@ -58,14 +62,20 @@ class Reader:
 
     def _present(self, file: str, body: str, key: tuple[str, str, str]) -> Item | None:
         """Return today's item if the folder still holds the same bytes, which saves reading them again."""
-        same = self._blob_of(file, key[1]) == key[1] and self._blob_of(body, key[2]) == key[2]
         path = item_path(file)
+        same = self._blob_of(file, key[1]) == key[1] and self._has_same_body(body, key[2])
         return self._catalogue.by_path.get(path) if same and path else None
+
+    def _has_same_body(self, body: str, blob: str) -> bool:
+        return self._blob_of(body, blob) == blob if blob else not (self._root / body).exists()
 
     def _blob_of(self, file: str, like: str) -> str:
         """Return the name that git gives to what a file holds now, empty where there is no file."""
         with suppress(OSError, ValueError):
-            data = (self._root / file).read_bytes()
+            found = self._root / file
+            if found.stat().st_ctime >= _STARTED:
+                return ""
+            data = found.read_bytes()
             make = hashlib.sha256 if len(like) == 64 else hashlib.sha1
             return make(b"blob %d\0" % len(data) + data).hexdigest()
         return ""
