@@ -11,25 +11,32 @@ from generator.render.boards import board_outputs
 from generator.render.data import data_outputs
 from generator.render.feeds import feed_outputs, sitemap_output
 from generator.render.handouts import handout_outputs
+from generator.render.history import history_outputs
 from generator.render.items import item_outputs
+from generator.render.kiosk import kiosk_tasks
+from generator.render.led import led_outputs
 from generator.render.lists import list_tasks
+from generator.render.offline import offline_outputs
 from generator.render.plans import plan_outputs
 from generator.render.portal import portal_outputs
+from generator.render.screens import screen_outputs
 from generator.render.search import search_document
 from generator.render.search_entries import search_entry
 from generator.render.site import Site
+from generator.render.verification import verification_outputs
 
 Task = Callable[[], Iterable[Output]]
 _PAGE = "index.html"
+_OF_THE_SITE = (portal_outputs, data_outputs, feed_outputs, history_outputs, verification_outputs)
+_OF_THE_HALL = (screen_outputs, board_outputs, plan_outputs, led_outputs, offline_outputs)
 
 
 def site_tasks(site: Site) -> list[Task]:
     """Return all that is to be rendered, in pieces that can be shared out; neighbours take about the same time."""
-    channels = (portal_outputs, data_outputs, feed_outputs, board_outputs, plan_outputs)
-    whole: list[Task] = [partial(channel, site) for channel in channels]
+    whole: list[Task] = [partial(channel, site) for channel in (*_OF_THE_SITE, *_OF_THE_HALL)]
     handouts = (partial(handout_outputs, site, guide) for guide in site.catalogue.all_of(Guide))
     items = (partial(item_outputs, site, [item]) for item in site.catalogue.items)
-    return [*whole, *list_tasks(site), *handouts, *items]
+    return [*whole, *list_tasks(site), *kiosk_tasks(site), *handouts, *items]
 
 
 def sitemap(site: Site, paths: Iterable[str]) -> Output:
