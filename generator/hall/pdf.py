@@ -69,7 +69,9 @@ def assert_chinese_font() -> None:
     """Raise `PdfFailed` unless the machine has a font for Chinese; without one every character would be a box."""
     if not shutil.which("fc-list"):  # no fontconfig, so macOS or Windows, which come with Chinese fonts
         if os.name == "posix" and not Path("/System/Library/Fonts").is_dir():
-            raise PdfFailed("找不到 fc-list，不知道有没有中文字体。请安装：sudo apt-get install fontconfig fonts-noto-cjk")
+            raise PdfFailed(
+                "找不到 fc-list，不知道有没有中文字体。请安装：sudo apt-get install fontconfig fonts-noto-cjk"
+            )
         return
     listed = subprocess.run(["fc-list", ":lang=zh", "file"], capture_output=True, check=False)
     if not listed.stdout.strip():
@@ -95,8 +97,11 @@ def _print(program: str, source: Path, target: Path, seconds: float) -> None:
 def _run(program: str, source: Path, made: Path, profile: Path, seconds: float) -> None:
     command = [program, *_FLAGS, f"--user-data-dir={profile}", f"--print-to-pdf={made}", source.resolve().as_uri()]
     # What it prints is of no use, and pipes that its helpers keep open would outlast it.
-    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    process = subprocess.Popen(command, start_new_session=True, **quiet)
+    quiet = subprocess.DEVNULL
+    try:
+        process = subprocess.Popen(command, start_new_session=True, stdin=quiet, stdout=quiet, stderr=quiet)
+    except OSError as error:
+        raise PdfFailed(f"{program}：这个程序启动不了（{error.strerror or error}）。请重新安装 Chromium。") from error
     try:
         process.wait(seconds)
     except subprocess.TimeoutExpired:

@@ -1,4 +1,4 @@
-"""The way through a hall: the plan and the windows of every floor, for the wall, and each plan as a drawing of its own."""
+"""The way through a hall: plan and windows of every floor for the wall, and each plan as a drawing of its own."""
 
 from __future__ import annotations
 
