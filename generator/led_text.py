@@ -15,7 +15,7 @@ _UNIT = rf"元(?:/[{_HAN}]{{1,3}})?|个?(?:工作日|自然日)|日(?:（自然�
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
 # What stays on one line, the longest sort first: document numbers, spans of time, phones, dates, numbers with units.
 _WHOLE = re.compile(
-    rf"[{_HAN}]{{1,8}}〔[0-9]{{4}}〕[0-9]+号"
+    rf"[{_HAN}]{{1,5}}〔[0-9]{{4}}〕[0-9]+号"
     r"|[0-9]{1,2}:[0-9]{2}[–-][0-9]{1,2}:[0-9]{2}"
     r"|[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日[起止]?|[0-9]{1,2}月[0-9]{1,2}日"
     r"|[0-9]+(?:-[0-9]+)+"
@@ -26,7 +26,8 @@ _OPENING = "（《「『【〔〈“‘([{"
 _CLOSING = "，。、；：！？）》」』】〕〉”’…,.;:!?)]}%％"
 _STOPS = "，。；：！？,;:!?"
 
-_BREAK_AFTER_STOP, _BREAK_BETWEEN_PARTS, _BREAK_AT_SIGN, _BREAK_IN_TEXT = 0, 2, 8, 60
+# What is lost by a break: after a stop, between parts, beside brackets and blanks, within a phrase; and by each line.
+_AFTER_STOP, _BETWEEN_PARTS, _AT_SIGN, _IN_TEXT, _PER_LINE = 0, 2, 8, 120, 40
 
 
 class Piece(NamedTuple):
@@ -56,18 +57,19 @@ def is_beyond_all(char: str) -> bool:
 
 def too_wide(text: str, columns: int) -> list[str]:
     """Return the indivisible pieces of a text that are longer than a line of so many full-width characters."""
-    return [piece.text for piece in _pieces((text,)) if width(piece.text.strip()) > 2 * columns]
+    pieces = (piece.text.strip() for piece in _pieces((text,)))
+    return [piece for piece in pieces if width(piece) > 2 * columns]
 
 
 def lines_of(parts: Sequence[str], columns: int) -> list[str]:
     """Divide a text, given in parts that belong together, into lines of at most so many full-width characters.
 
-    As few lines as possible, about equally long, ending after punctuation rather than within a phrase. A piece that is
-    longer than a line stands alone; the checks do not let one pass.
+    Few lines, about equally long, ending after punctuation rather than within a phrase. A piece that is longer than a
+    line stands alone; the checks do not let one pass.
     """
     pieces = list(_pieces(parts))
     ideal = width("".join(parts)) / _fewest(pieces, 2 * columns)
-    best = [Ending(0, 0.0, 0)]  # for the last pieces, from none of them on; the piece at `start` is at best[-1]
+    best = [Ending(0.0, 0)]  # for the last pieces, from none of them on; the piece at `start` is at best[-1]
     for start in reversed(range(len(pieces))):
         best.append(min(_endings(pieces, start, best, 2 * columns, ideal)))
     lines, start = [], 0
@@ -79,9 +81,8 @@ def lines_of(parts: Sequence[str], columns: int) -> list[str]:
 
 
 class Ending(NamedTuple):
-    """A way to divide the text from a piece on: how many lines, what they cost, and where the first of them ends."""
+    """A way to divide the text from a piece on: what is lost, and where the first of its lines ends."""
 
-    lines: int
     cost: float
     end: int
 
@@ -95,7 +96,7 @@ def _endings(pieces: Sequence[Piece], start: int, best: Sequence[Ending], limit:
             return
         after = best[count - end]
         lost = 0 if end == count else pieces[end - 1].cost
-        yield Ending(after.lines + 1, after.cost + lost + (room - ideal) ** 2 / 8, end)
+        yield Ending(after.cost + _PER_LINE + lost + (room - ideal) ** 2 / 8, end)
 
 
 def _joined(pieces: Sequence[Piece]) -> str:
@@ -124,10 +125,12 @@ def _pieces(parts: Sequence[str]) -> Iterator[Piece]:
             held = texts and (texts[-1][0].strip()[-1:] in _OPENING or text[0] in _CLOSING or text.isspace())
             if held and texts[-1][0].strip():
                 texts[-1] = (texts[-1][0] + text, _cost(texts[-1][0] + text))
-            else:
-                texts.append((text, _cost(text)))
+                continue
+            if texts and text[0] in _OPENING:
+                texts[-1] = (texts[-1][0], min(texts[-1][1], _AT_SIGN))
+            texts.append((text, _cost(text)))
         if texts:
-            texts[-1] = (texts[-1][0], min(texts[-1][1], _BREAK_BETWEEN_PARTS))
+            texts[-1] = (texts[-1][0], min(texts[-1][1], _BETWEEN_PARTS))
     yield from (Piece(text, cost) for text, cost in texts)
 
 
@@ -143,5 +146,5 @@ def _whole_pieces(text: str) -> Iterator[str]:
 def _cost(text: str) -> int:
     last = text.rstrip()[-1:]
     if last in _STOPS:
-        return _BREAK_AFTER_STOP
-    return _BREAK_AT_SIGN if last in _CLOSING or text != text.rstrip() else _BREAK_IN_TEXT
+        return _AFTER_STOP
+    return _AT_SIGN if last in _CLOSING or text != text.rstrip() else _IN_TEXT

@@ -34,20 +34,29 @@
     return said.sort().join("\n") + page.head.innerHTML + page.body.innerHTML.trim();
   }
 
-  /** Share the children of a list out to pages that fit its height; a list that fits stays as it is. */
-  function pagesOf(list) {
-    var entries = Array.prototype.slice.call(list.children);
+  /** Show all of a list, with the room that the number of its page will take. */
+  function opened(list) {
     var counter = list.parentElement.querySelector(".page-count");
-    if (counter) counter.textContent = "";
+    var entries = Array.prototype.slice.call(list.children);
+    if (counter) counter.textContent = "1/9";
     show(entries, entries);
-    if (!isFull(list)) return null;
-    if (counter) counter.textContent = "1/9"; // takes its room before the pages are measured
-    var filled = greedy(list, entries);
-    return { list: list, entries: entries, counter: counter, pages: evened(list, entries, filled.length) || filled };
+    return { list: list, entries: entries, counter: counter, pages: [entries] };
   }
 
+  /** Share the children of a list out to pages that fit its height; a list that fits stays as it is. */
+  function share(opened) {
+    if (!isFull(opened.list)) return;
+    var filled = greedy(opened.list, opened.entries);
+    opened.pages = evened(opened.list, opened.entries, filled.length) || filled;
+    show(opened.entries, opened.entries);
+  }
+
+  /** Tell whether an entry reaches beyond the list. Not by scrollHeight, which counts the empty top of a font too. */
   function isFull(list) {
-    return list.scrollHeight > list.clientHeight + 1;
+    var end = list.getBoundingClientRect().bottom + 1;
+    return Array.prototype.some.call(list.children, function (entry) {
+      return !entry.hidden && entry.getBoundingClientRect().bottom > end;
+    });
   }
 
   function show(entries, chosen) {
@@ -77,18 +86,19 @@
     return pages;
   }
 
+  /** Lay all lists out; each is measured while the others are at their longest, so that no turn takes its room. */
   function lay() {
-    var lists = document.querySelectorAll("[data-paged]");
-    paged = Array.prototype.map.call(lists, pagesOf).filter(Boolean);
+    paged = Array.prototype.map.call(document.querySelectorAll("[data-paged]"), opened);
+    paged.forEach(share);
     turnTo(turn);
   }
 
   function turnTo(number) {
     turn = number;
     paged.forEach(function (entry) {
-      var at = turn % entry.pages.length;
-      show(entry.entries, entry.pages[at]);
-      if (entry.counter) entry.counter.textContent = at + 1 + "/" + entry.pages.length;
+      var count = entry.pages.length;
+      show(entry.entries, entry.pages[turn % count]);
+      if (entry.counter) entry.counter.textContent = count > 1 ? (turn % count) + 1 + "/" + count : "";
     });
   }
 
