@@ -91,8 +91,10 @@ function keepOffline({ keep, try: wanted, version }) {
     return undefined;
   }
 
+  /** Ask the server itself: the browser's own memory may take an old answer for a fresh one. */
   async function fromNetwork(request, address) {
-    const answer = await fetch(request);
+    const redirect = request.mode === "navigate" ? "manual" : "follow"; // the browser goes where a page has moved
+    const answer = await fetch(request.url, { cache: "no-cache", redirect });
     if (isGood(answer) && !mayKeep.has(address)) {
       const copy = repeatable(answer.clone());
       await (await caches.open(visited)).put(address, copy);
@@ -106,7 +108,7 @@ function keepOffline({ keep, try: wanted, version }) {
     event.waitUntil(network.catch(() => {})); // what comes late is kept all the same
     const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
     const first = await Promise.race([network, late]).catch(() => undefined);
-    if (first && isGood(first)) return first;
+    if (first && (first.type === "opaqueredirect" || isGood(first))) return first;
     const found = (await kept(address)) || (request.mode === "navigate" ? await kept(addressOf("index.html")) : undefined);
     return found || first || network;
   }
