@@ -348,7 +348,9 @@ def _point(folder: Path, name: str, build: str) -> None:
 
 def _store(chunks: Iterable[bytes], target: Path) -> None:
     """Write a file and have it on the disk, not only on its way there."""
-    with open(target, "wb") as stream:
+    # A run that was stopped may have left a link to a file of the pack in use here: writing into it would damage that.
+    target.unlink(missing_ok=True)
+    with open(target, "xb") as stream:
         for chunk in chunks:
             stream.write(chunk)
         stream.flush()
