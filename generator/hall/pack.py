@@ -22,6 +22,7 @@ from generator.hall.pack_devices import Device, devices_of, is_printed, missing_
 from generator.hall.signing import signature_of
 from generator.hall.sync import MANIFEST, SIGNATURE, path_problems
 from generator.item import Item
+from generator.kinds import all_kinds
 from generator.outputs import Output
 from generator.problems import Place, Problem, in_order
 from generator.render import templates
@@ -69,7 +70,8 @@ def assert_current(site: Path, catalogue: Catalogue) -> None:
         raise NotPacked(f"{site} 是按 {built} 生成的，现在要 {catalogue.today} 的：请重新生成，或加 --as-of {built}。")
     shown = {
         file.relative_to(site / API).with_suffix("").as_posix(): _json(file).get("fingerprint")
-        for file in (site / API).glob("*/*.json")
+        for model in all_kinds().values()
+        for file in (site / API / model.kind.plural).glob("*.json")
     }
     known = {item.path: catalogue.sheet(item).fingerprint for item in catalogue.items}
     if wrong := sorted(path for path, _ in shown.items() ^ known.items()):
