@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from conftest import MakeCatalogue
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from project import ROOT, read, tiny_project
+from project import ROOT, read, run, tiny_project
 from selectolax.lexbor import LexborHTMLParser
 from test_handouts import shown, site_over, words
 
@@ -147,3 +148,14 @@ def test_each_floor_is_a_drawing_of_its_own(demonstration: Catalogue) -> None:
         zones = {zone.name for zone in floor.zones}
         assert texts == zones | {window.no for window in hall.windows if window.floor == floor.number}
         assert ".plan-floor" in (drawing.findtext(f"{space}style") or "")
+
+
+@pytest.mark.parametrize(("today", "amount"), [("2026-12-31", "20"), ("2027-01-01", "15")])
+def test_a_build_as_of_a_day_says_that_days_fee_in_handout_and_boards(tmp_path: Path, today: str, amount: str) -> None:
+    folder = tiny_project(tmp_path / "project")
+    done = run(folder, "build", "--no-search", "--as-of", today, "--site-dir", "out")
+    assert done.returncode == 0, done.stderr
+    for path in ("handouts/card-renewal/index.html", *BOARDS):
+        seen = shown((folder / "out" / path).read_text(encoding="utf-8"))
+        amounts = {text for key, text in seen.items() if key.endswith(".amount")}
+        assert amounts == {f"{amount} 元/证"}, path

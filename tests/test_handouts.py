@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from conftest import MakeCatalogue
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from playwright.sync_api import Browser
 from project import ROOT, TODAY, read, tiny_project
 from selectolax.lexbor import LexborHTMLParser
 
@@ -179,3 +181,28 @@ def test_the_guides_page_leads_to_it_unless_the_item_is_withdrawn(tiny: Catalogu
     assert link not in site.article("kinds/guide/page.html", guide.path, withdrawn=True, **context)
     assert paths(handout_outputs(site, guide)) == ["handouts/card-renewal/index.html"]
     assert tiny.today.isoformat() == TODAY
+
+
+@pytest.mark.parametrize(
+    ("until", "warning"),
+    [
+        ("2026-11-22", "注意：这里的内容只到 2026-11-22 为止正确，可能已经变了。请重新打开最新的页面再打印。"),
+        ("2026-11-23", ""),
+    ],
+)
+def test_on_a_phone_it_fits_prints_and_warns_when_it_is_out_of_date(
+    tiny: Catalogue, tmp_path: Path, chromium: Browser, until: str, warning: str
+) -> None:
+    shutil.copytree(ROOT / "site_theme" / "assets", tmp_path / "assets")
+    file = tmp_path / "handouts" / "card-renewal" / "index.html"
+    file.parent.mkdir(parents=True)
+    file.write_text(one(tiny).replace('until="2026-11-29"', f'until="{until}"'), encoding="utf-8")
+    with chromium.new_context(viewport={"width": 360, "height": 640}) as context:
+        page = context.new_page()
+        page.clock.set_fixed_time("2026-11-22T16:30:00Z")  # half an hour past midnight in China
+        page.add_init_script("window.print = () => { window.printed = true; }")
+        page.goto(file.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") == 360
+        assert (page.locator(".paper-notice:visible").all_inner_texts() or [""]) == [warning]
+        page.get_by_role("button", name="打印告知单").click()
+        assert page.evaluate("window.printed") is True
