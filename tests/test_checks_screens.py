@@ -51,6 +51,33 @@ def test_a_guide_name_longer_than_three_lines_is_found(make_catalogue: MakeCatal
     ]
 
 
+def test_an_announced_change_longer_than_its_lines_is_found(make_catalogue: MakeCatalogue) -> None:
+    fees = "fees:\n  - {fee: small-card, rate: renewal, case: CASE}\n"
+    fitting = make_catalogue({"guides/card-renewal": fees.replace("CASE", "情" * 37)})
+    assert fitting.found(screens.fees_fit_their_screen) == []
+    world = make_catalogue({"guides/card-renewal": fees.replace("CASE", "情" * 38)})
+    assert world.found(screens.fees_fit_their_screen) == [
+        "guides/card-renewal fees.0 error too-long-for-screen",
+        f"「小证期满换领（{'情' * 38}）」有 46 个字，窗口屏最多 45 个字（3 行），多 1 个字",
+        "数字、字母两个算一个字。请改短；说明性的话移到别的字段里。",
+    ]
+    loss = make_catalogue({"guides/card-renewal": fees.replace("renewal", "loss").replace("CASE", "情" * 38)})
+    assert loss.found(screens.fees_fit_their_screen) == []  # nothing is announced
+
+
+def test_a_rate_in_words_longer_than_its_lines_is_found(make_catalogue: MakeCatalogue) -> None:
+    rates = "rates:\n  - id: renewal\n    condition: 换领\n    unit: 证\n    periods:\n"
+    rates += "      - {described: WORDS, basis: [{policy: small-law}]}"
+    fitting = make_catalogue({"fees/small-card": rates.replace("WORDS", "按" * 30)})
+    assert fitting.found(screens.fees_fit_their_screen) == []
+    world = make_catalogue({"fees/small-card": rates.replace("WORDS", "按" * 33)})
+    assert world.found(screens.fees_fit_their_screen) == [
+        "guides/card-renewal fees.0 error too-long-for-screen",
+        f"「{'按' * 33}」有 33 个字，窗口屏最多 30 个字（5 行），多 3 个字",
+        "数字、字母两个算一个字。请改短；说明性的话移到别的字段里。",
+    ]
+
+
 def test_a_piece_that_no_led_line_holds_is_found(make_catalogue: MakeCatalogue) -> None:
     led = "led: {columns: 10, messages: [详见 www.small-district.example 首页]}"
     assert make_catalogue(hall_with("证件办理", led)).found(screens.led_texts_can_be_divided) == [

@@ -14,6 +14,7 @@ from generator.checks.finding import Finding, PathInItem
 from generator.item import Item
 from generator.kinds.announcement import Announcement
 from generator.kinds.department import Department
+from generator.kinds.fee import Fee
 from generator.kinds.guide import Guide
 from generator.kinds.hall import Hall
 from generator.led_text import is_beyond_all, is_known, too_wide, width
@@ -38,6 +39,8 @@ class Room(NamedTuple):
 WINDOW_NAME = Room(2, 9)
 DEPARTMENT_NAME = Room(1, 14)
 GUIDE_NAME = Room(3, 12)
+RATE = Room(5, 6)
+CHANGE = Room(3, 15)  # the guide's name and the case; the date and the new rate take two more lines
 
 
 def window_names_fit_their_screen(catalogue: Catalogue) -> Iterator[Finding]:
@@ -61,6 +64,20 @@ def guide_names_fit_their_screen(catalogue: Catalogue) -> Iterator[Finding]:
     for guide in catalogue.all_of(Guide):
         if guide.hall and guide.windows:
             yield from _too_long(guide, ("name",), guide.name, GUIDE_NAME)
+
+
+def fees_fit_their_screen(catalogue: Catalogue) -> Iterator[Finding]:
+    """Find rates in words, and changes ahead, that the window screen cuts (大厅媒介, issue 3)."""
+    for guide in catalogue.all_of(Guide):
+        for row, use in enumerate(guide.fees if guide.hall and guide.windows else ()):
+            fee = catalogue.find("fee", use.fee)
+            rate = fee.rate(use.rate) if isinstance(fee, Fee) else None
+            if rate is None:
+                continue
+            for period in rate.periods:
+                yield from _too_long(guide, ("fees", row), period.described or "", RATE)
+            if rate.next_after(catalogue.today):
+                yield from _too_long(guide, ("fees", row), f"{guide.name}（{use.case or rate.condition}）", CHANGE)
 
 
 def _too_long(item: Item, path: PathInItem, text: str, room: Room) -> Iterator[Finding]:
