@@ -65,6 +65,8 @@ def as_workbook(form: Sequence[Line], hall: Hall) -> bytes:
     """Return the form as an XLSX workbook with its head fixed and repeated on each printed page."""
     from openpyxl import Workbook  # takes a third of a second, which no other command should wait for
     from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     book = Workbook()
     sheet = book.active
@@ -84,8 +86,8 @@ def as_workbook(form: Sequence[Line], hall: Hall) -> bytes:
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
     sheet.page_setup.paperSize, sheet.page_setup.orientation, sheet.page_setup.fitToHeight = 9, "portrait", 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.oddFooter.center.text = f"{hall.name}　第 &P 页，共 &N 页"
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(text=f"{hall.name}　第 &P 页，共 &N 页"))
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

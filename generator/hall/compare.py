@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue
 from generator.facts import Fact
-from generator.hall.compare_expected import Expected, fee_field, guide_field, hall_field, verdict
+from generator.hall.compare_expected import Expected, expected_text, fee_field, guide_field, hall_field, verdict
 from generator.hall.compare_marks import compare_marks
 from generator.hall.compare_result import Comparison, Difference, Remark
 from generator.hall.matching import Match, Names, Windows, windows_meant
@@ -80,10 +80,15 @@ class _Desk:
     remarks: list[Remark] = field(default_factory=list)
     shown: dict[str, set[str]] = field(default_factory=dict)
     said: set[tuple[str, str, str]] = field(default_factory=set)
+    at_window: bool = False
+    """Whether the last row left the item out and turned out to be about the window."""
 
     def take(self, statement: Statement) -> None:
         """Compare one statement that names its window and its item in words."""
         meant = windows_meant(statement.window, self.hall) if statement.window else Windows()
+        self.at_window = statement.from_above and self._speaks_of_the_window(statement, meant.sure)
+        if self.at_window:
+            statement = replace(statement, item="", code="")
         named = statement.code or statement.item
         about_hall = not named or bare(named) in _THE_HALL | {bare(name) for name in _names_of(self.hall)}
         match = Match((self.hall,)) if about_hall else self._match(statement, meant)
@@ -96,6 +101,16 @@ class _Desk:
         for item in match.items:
             if self._is_shown_rightly(_About(statement, windows, item)) and statement.field:
                 self._compare_field(_About(statement, windows, item))
+
+    def _speaks_of_the_window(self, statement: Statement, windows: tuple[str, ...]) -> bool:
+        """Tell whether a row with a blank cell for the item is about the window, and not the item above."""
+        expected = hall_field(self.catalogue, self.hall, windows, statement.field)
+        if not expected.facts:
+            return False
+        item = (*self._match(statement, Windows(windows)).items, None)[0]
+        if item is None or self.at_window or not self._expected(item, windows, statement.field).facts:
+            return True
+        return verdict(self.catalogue, self.hall, self.hall, expected, statement.text) is Verdict.SAME
 
     def _match(self, statement: Statement, meant: Windows) -> Match:
         windows = meant.sure or meant.possible
@@ -168,8 +183,8 @@ class _Desk:
         if found is Verdict.DIFFERENT:
             self.differences.append(self._difference("不一致", about, expected))
         elif found is Verdict.UNREADABLE:
-            note = "看不懂这个写法"
-            self._doubt(statement, item.name, statement.text, expected.text, note, windows, expected.facts[0].key)
+            note, right = "看不懂这个写法", expected_text(expected, self.catalogue.today)
+            self._doubt(statement, item.name, statement.text, right, note, windows, expected.facts[0].key)
 
     def _expected(self, item: Item, windows: tuple[str, ...], name: str) -> Expected:
         if isinstance(item, Guide):
@@ -180,6 +195,7 @@ class _Desk:
 
     def _difference(self, kind: str, about: _About, expected: Expected) -> Difference:
         fact: Fact = expected.facts[0]
+        right = expected_text(expected, self.catalogue.today)
         statement = about.statement
         return Difference(
             kind,
@@ -188,7 +204,7 @@ class _Desk:
             about.item.name,
             statement.field,
             statement.text,
-            expected.text,
+            right,
             fact.key,
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue
@@ -28,10 +29,11 @@ class Expected(NamedTuple):
     """The rates of a guide or a fee in all its cases, which a notice may list one by one."""
     doubt: str = ""
 
-    @property
-    def text(self) -> str:
-        """What should be shown."""
-        return "；".join(dict.fromkeys(fact.text for fact in self.facts))
+
+def expected_text(expected: Expected, today: date) -> str:
+    """Return what should be shown; of hours for several seasons those of the present one."""
+    now = [fact.text for fact in expected.facts if in_season(fact.text, today)]
+    return "；".join(dict.fromkeys(now or [fact.text for fact in expected.facts]))
 
 
 def guide_field(catalogue: Catalogue, guide: Guide, name: str) -> Expected:

@@ -33,7 +33,7 @@ class Windows(NamedTuple):
 
 
 _SEPARATOR = re.compile(r"[、,;/&+\n]|和|及|与")
-_LETTERED = re.compile(r"([A-Z])-?0*(\d{1,3})(?!\d)")
+_LETTERED = re.compile(r"([A-Z])-?(\d+)")
 _RANGE = re.compile(r"([A-Z])-?0*(\d{1,3})(?:号|窗口?)*(?:-|至|到)([A-Z]?)-?0*(\d{1,3})(?:号|窗口?|柜台)*")
 _FIGURE = r"\d{1,3}|[零一二三四五六七八九十]{1,3}"
 _UNLETTERED = re.compile(rf"(?:({_FIGURE})(?:楼|层|F))?第?({_FIGURE})?号?(?:窗口?|柜台?|台)?")
@@ -62,7 +62,8 @@ def _windows_of(part: str, hall: Hall) -> Windows:
         if match[3] in ("", match[1]) and first < last <= first + 50:
             return Windows(tuple(no for n in range(first, last + 1) for no in _numbered(hall, match[1], n)))
     if lettered := _LETTERED.findall(part):
-        found = [_numbered(hall, letter, int(figure)) for letter, figure in lettered]
+        longest = max(len(window.no) for window in hall.windows) - 1
+        found = [_numbered(hall, letter, int(figure)) if len(figure) <= longest else [] for letter, figure in lettered]
         return Windows(tuple(no for numbers in found for no in numbers)) if all(found) else Windows()
     match = _UNLETTERED.fullmatch(part)
     if match and match[2] and (figure := number(match[2])) is not None:

@@ -64,7 +64,7 @@ def line_of(entry: Difference) -> str:
     shown = f"显示「{_short(entry.shown)}」" if entry.shown and entry.shown != entry.item else ""
     expected = f"应为「{entry.expected}」" if entry.expected and entry.kind != "窗口缺少" else ""
     if entry.kind == "窗口缺少":
-        expected = f"没有显示，应有「{entry.expected}」"
+        shown, expected = "", f"没有显示，应有「{entry.expected}」"
     said = "，".join(part for part in (shown, expected, entry.note) if part)
     fact = f"（{entry.fact}）" if entry.fact else ""
     return f"[{entry.kind}] {entry.origin}：{about}{'：' if about and said else ''}{said}{fact}"

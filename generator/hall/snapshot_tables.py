@@ -188,15 +188,19 @@ def _named(reading: _Reading, number: int) -> Statement | None:
     window, item, code = (_cell(reading, number, role) for role in ("window", "item", "code"))
     at = reading.head.roles.get("window")
     repeated = at is None or (number, at) in reading.sheet.down
+    from_above = False
     if not item and not code and (not window or repeated) and reading.head.is_long:
         item, code = reading.item, reading.code
+        from_above = bool(item or code)
     says = item or code or (reading.head.is_long and _cell(reading, number, "field"))
     if not window and says:
         window = reading.window
     reading.window, reading.item, reading.code = window or reading.window, item, code
     if not (window or item or code or reading.head.is_long):
         return None
-    return Statement(origin=_origin(reading, number), text="", window=window, item=item, code=code)
+    return Statement(
+        origin=_origin(reading, number), text="", window=window, item=item, code=code, from_above=from_above
+    )
 
 
 def _origin(reading: _Reading, number: int, at: int | None = None) -> Origin:

@@ -39,6 +39,8 @@ class Statement:
     field: str = ""
     fact: str = ""
     value: str = ""
+    from_above: bool = False
+    """Whether the item's cell is blank, so that the item of the row above or the window itself may be meant."""
 
 
 class Leftover(NamedTuple):
