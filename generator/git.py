@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -107,22 +108,28 @@ class Contents:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._process:
-            self._process.communicate()  # closes its input, whereupon it ends
+            with suppress(BrokenPipeError):
+                self._process.communicate()  # closes its input, whereupon it ends
 
     def read(self, blob: str) -> bytes | None:
         """Return what a blob holds, None where the repository does not have it."""
-        if self._process is None:  # started when first asked, because often nobody asks
-            self._process = subprocess.Popen(
-                _command(self._root, "cat-file", "--batch"),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=_environment(),
-            )
-        assert self._process.stdin and self._process.stdout
-        self._process.stdin.write(f"{blob}\n".encode())
-        self._process.stdin.flush()
-        head = self._process.stdout.readline().split()
-        if len(head) != 3 or head[1] != b"blob":
+        try:
+            return self._asked(blob)
+        except OSError:  # git ended, or could not be started
             return None
-        return self._process.stdout.read(int(head[2]) + 1)[:-1]
+
+    def _asked(self, blob: str) -> bytes | None:
+        process = self._process = self._process or self._started()
+        assert process.stdin and process.stdout
+        process.stdin.write(f"{blob}\n".encode())
+        process.stdin.flush()
+        head = process.stdout.readline().split()
+        size = int(head[2]) if len(head) == 3 else 0
+        data = process.stdout.read(size + 1)[:-1] if len(head) == 3 else None
+        return data if len(head) == 3 and head[1] == b"blob" else None
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        """Start git when it is first asked, because often nobody asks."""
+        command = _command(self._root, "cat-file", "--batch")
+        pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
+        return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nothing, env=_environment())

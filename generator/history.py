@@ -24,7 +24,7 @@ from generator.due import turning_days
 from generator.facts import Difference, Fact, Sheet, difference, facts_of
 from generator.git import Commit, Contents, Log, log_of
 from generator.item_files import ITEMS_FOLDER
-from generator.past import Files, Reader, World, is_item_file, item_path, items_of, targets
+from generator.past import Files, Reader, World, is_item_file, item_path, items_of, still_so, targets
 
 CACHE_FILE = Path(".cache", "history", "versions.json")
 
@@ -63,7 +63,7 @@ def history_of(root: Path, catalogue: Catalogue) -> History:
         key = [_code_version(), log.complete, commits[0].id]
         walk, done = _resumed(root / CACHE_FILE, key, commits, reader)
         for commit in commits[done:]:
-            walk.apply(commit)
+            walk.apply(commit, catalogue)
         if done < len(commits):
             _keep(root / CACHE_FILE, key, commits[-1].id, walk)
         walk.advance(catalogue.today)
@@ -111,7 +111,7 @@ class _Walk:
         self._sheets: dict[str, Sheet] = {}
         self._turns: dict[str, tuple[date, ...]] = {}
 
-    def apply(self, commit: Commit) -> None:
+    def apply(self, commit: Commit, catalogue: Catalogue) -> None:
         """Go on to a commit; the days between are gone through first."""
         self.advance(commit.day)
         touched = [change for change in commit.changes if is_item_file(change.path)]
@@ -123,6 +123,9 @@ class _Walk:
         seeds = {path for change in touched if (path := item_path(change.path))}
         before = self.world
         self.load(seeds, commit.day)
+        if not self.open:  # the first commit holds everything, and often most of it is still so
+            known = still_so(self.world, catalogue, self._turns)
+            self._sheets = {path: catalogue.sheet(self.world.items[path]) for path in known}
         self._look_at(seeds, before, commit.day)
 
     def load(self, wanted: set[str], day: date) -> None:
@@ -159,7 +162,8 @@ class _Walk:
     def _has_turned(self, path: str, before: World, last: date) -> bool:
         """Note the version of an item, and tell whether it is a new one."""
         item, old = self.world.items.get(path), self.open.get(path)
-        sheet = facts_of(item, self.world) if item else None
+        known = None if old else self._sheets.get(path)
+        sheet = known or (facts_of(item, self.world) if item else None)
         if old and not (sheet and sheet.fingerprint == old[0]):
             self._close(path, last, self._sheets.get(path) or facts_of(before.items[path], before))
         is_new = (sheet.fingerprint if sheet else None) != (old[0] if old else None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -138,6 +138,24 @@ class World:
         for target, paths in moved.items():
             referrers[target] = referrers.get(target, frozenset()) ^ paths
         return World(day, items, order, referrers)
+
+
+def still_so(world: World, catalogue: Catalogue, turns: Mapping[str, Iterable[date]]) -> set[str]:
+    """Return the paths of items that say today what they said in a world, without making their facts.
+
+    `turns` has the days on which each item turns. An item that something touched, however far away, is left out.
+    """
+    now = catalogue.by_path
+    touched = {path for path in now.keys() | world.items.keys() if world.items.get(path) is not now.get(path)}
+    touched |= {path for path, days in turns.items() if any(world.today < day <= catalogue.today for day in days)}
+    pending = [*touched, *(path for one in touched for item in (world.items, now) for path in targets(item.get(one)))]
+    touched.clear()
+    while pending:
+        path = pending.pop()
+        if path not in touched:
+            touched.add(path)
+            pending += world.referrers.get(path, ())
+    return world.items.keys() - touched
 
 
 def targets(item: Item | None) -> frozenset[str]:

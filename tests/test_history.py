@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
 from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,9 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from project import FEE, FILES, GUIDE, MATERIAL, tiny_project
+from repository import commit, git
 
+from generator import past
 from generator.catalogue import Catalogue, catalogue_of
 from generator.history import CACHE_FILE, NOTHING_KNOWN, History, changes_since, history_of
+from generator.kinds.guide import Guide
 from generator.reading import read_items
 from generator.render.history import basis_text, owner_text
 
@@ -24,31 +25,6 @@ GUIDE_FILE, FEE_FILE = "items/guides/card-renewal.yml", "items/fees/small-card.y
 ITEM_FILES = {name: text for name, text in FILES.items() if name.startswith("items/")}
 RENAMED = GUIDE.replace("name: ", "name: 新", 1)
 TURNING = FEE.replace("2026-12-31", "2026-11-09").replace("2027-01-01", "2026-11-10")
-
-
-def git(folder: Path, *arguments: str, day: str = "2026-11-01") -> str:
-    """Run git as someone who commits at noon in 东八区 on a day."""
-    moment = f"{day}T12:00:00+08:00"
-    named = {f"GIT_{who}_{what}": "x@y.example" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-    environment = {**os.environ, **named, "GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment}
-    environment["GIT_CONFIG_GLOBAL"] = os.devnull
-    command = ["git", "-c", "init.defaultBranch=main", "-c", "protocol.file.allow=always", *arguments]
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=True)
-    return done.stdout
-
-
-def commit(folder: Path, day: str, files: Mapping[str, str | None] | None = None) -> str:
-    """Write files, or remove those given as None, commit everything on a day and return the commit."""
-    for name, text in (files or {}).items():
-        file = folder / name
-        if text is None:
-            file.unlink()
-        else:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
-    git(folder, "add", "-A", ".")
-    git(folder, "commit", "-q", "--allow-empty", "-m", "edit", day=day)
-    return git(folder, "rev-parse", "HEAD").strip()
 
 
 @pytest.fixture
@@ -72,7 +48,16 @@ def known(folder: Path, today: str) -> History:
     shutil.rmtree(folder / ".cache", ignore_errors=True)
     first = history_of(folder, items)
     assert history_of(folder, items) == first
+    assert from_today(folder, items) == first
     return first
+
+
+def from_today(folder: Path, items: Catalogue) -> History:
+    """Return the history made without the cache, taking from the catalogue what files still hold."""
+    shutil.rmtree(folder / ".cache", ignore_errors=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(past, "_STARTED", float("inf"))
+        return history_of(folder, items)
 
 
 def days(history: History, path: str) -> list[tuple[str, str]]:
@@ -262,9 +247,11 @@ def test_a_folder_that_cannot_be_written_to_costs_only_time(repository: Path) ->
 def test_changes_are_named_by_what_they_belong_to_and_amounts_by_their_basis(repository: Path) -> None:
     items = catalogue(repository, "2026-11-23")
     facts = items.sheet(items.by_path["guides/card-renewal"]).facts
-    assert owner_text("materials.small-card.copies", facts) == "小证"
-    assert owner_text("materials.small-card.material", facts) == ""
-    assert owner_text("visit.count", facts) == ""
+    assert owner_text("materials.small-card.copies", facts, Guide) == "小证"
+    assert owner_text("materials.small-card.material", facts, Guide) == ""
+    assert owner_text("fees.small-card--renewal.basis_today.1.document", facts, Guide) == "小证工本费"
+    assert owner_text("place.hours.1.line", facts, Guide) == ""
+    assert owner_text("visit.count", facts, Guide) == ""
     law = items.by_path["policies/small-law"]
     document = facts["fees.small-card--renewal.basis_today.1.document"].text
     assert facts["fees.small-card--renewal.basis_today.1.document"].target == law.path
@@ -319,6 +306,7 @@ def test_versions_are_what_building_each_commit_on_each_day_shows(
     items = catalogue(folder, day.isoformat())
     now = {item.path: items.sheet(item).fingerprint for item in items.items}
     found = history_of(folder, items)
+    assert from_today(folder, items) == found
     versions = {path: {version.fingerprint for version in entries} for path, entries in found.versions.items()}
     expected = {path: prints - {now.get(path)} for path, prints in shown.items()}
     assert versions == {path: prints for path, prints in expected.items() if prints}

@@ -9,9 +9,11 @@ import orjson
 
 from generator.facts import Difference, Fact, Sheet
 from generator.history import Version, changes_since
+from generator.item import Item
 from generator.outputs import Output
 from generator.render.data import API
 from generator.render.site import Site
+from generator.schema import spec_at
 
 HISTORY = f"{API}/history"
 _AMOUNT, _BASIS = ".amount", ".basis_today."
@@ -69,7 +71,7 @@ def _change(entry: Difference, since: date, sheet: Sheet, version: Version) -> d
     shown = entry.after or entry.before
     assert shown
     facts = sheet.facts if entry.after else version.facts
-    owner = owner_text(entry.path, facts)
+    owner = owner_text(entry.path, facts, type(sheet.item))
     return {
         "fact": entry.path,
         "label": f"{owner}：{shown.label}" if owner else shown.label,
@@ -80,12 +82,14 @@ def _change(entry: Difference, since: date, sheet: Sheet, version: Version) -> d
     }
 
 
-def owner_text(path: str, facts: Mapping[str, Fact]) -> str:
+def owner_text(path: str, facts: Mapping[str, Fact], model: type[Item]) -> str:
     """Return what names the entry of a list that a fact stands in (a material, a step), empty elsewhere."""
-    group, _, _ = path.rpartition(".")
-    if "." not in group:
+    field, _, rest = path.partition(".")
+    entry, _, inner = rest.partition(".")
+    spec = spec_at(model, (field,))
+    if not inner or not spec or not spec.is_list or not spec.part:
         return ""
-    first = next(inner for inner in facts if inner.startswith(f"{group}."))
+    first = next(other for other in facts if other.startswith(f"{field}.{entry}."))
     return facts[first].text if first != path else ""
 
 

@@ -53,7 +53,7 @@ function table(changes) {
 
 function row(change, heads) {
   const cells = [change.before ?? "（没有）", change.after ?? "（没有了）", day(change.since), change.basis ?? ""];
-  const classes = ["was", "now", "", ""];
+  const classes = ["was", "now", "unbroken", ""];
   const rest = heads.slice(1).map((label, number) => element("td", { "data-label": label, class: classes[number] }, cells[number]));
   return element("tr", { "data-changed": change.fact }, element("th", { scope: "row" }, change.label), ...rest);
 }
