@@ -28,6 +28,7 @@ from generator.shell import Shell
 from generator.verify import (
     Compared,
     Comparison,
+    channel_of,
     compare_files,
     compare_texts,
     comparison_of,
@@ -161,5 +162,6 @@ def _produce(site: Site, staging: Path, jobs: int) -> tuple[Comparison, int]:
     prose = compare_files([path for path in site_files(staging) if holds_facts(path)], staging, sheets)
     parts = in_parts(render, site_tasks(site), jobs)
     paths = [path for part in (prose, *parts) for path in part.paths]
-    list(write_outputs([sitemap(site, paths)], staging))
+    listed = (path for path in paths if channel_of(path) == "page")
+    list(write_outputs([sitemap(site, listed)], staging))
     return comparison_of([prose, *parts], sheets), len(paths) - len(prose.paths) + 1

@@ -46,6 +46,31 @@ CHANNELS: Mapping[str, tuple[re.Pattern[str], str]] = {
 }
 
 
+# What a medium has to show of an item, whatever its template: which files, of which item, which paths of its facts.
+# A number in braces stands for a group of the file's path.
+REQUIRED: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (
+        re.compile("handouts/([^/]+)/index.html"),
+        "guides/{1}",
+        r"name|codes\.local|version|department|fee\.amount|fees\..*\.(fee|amount|next_amount|next_from)|materials\..*"
+        r"|time\.promised|place\.where|consult\.phone|complain\.phone",
+    ),
+    (
+        re.compile("hall/([^/]+)/kiosk/guides/([^/]+)/index.html"),
+        "guides/{2}",
+        r"name|fee\.amount|fees\..*\.amount|materials\..*\.(material|form|copies|medium|source|note)|time\.promised"
+        r"|visit\.count|place\.where|consult\.phone",
+    ),
+    (
+        re.compile("hall/([^/]+)/windows/([^/]+)/index.html"),
+        "hall/{1}",
+        r"(?i:windows\.{2}\.(no|name|guides\..*))",  # addresses are in small letters, windows' numbers in capitals
+    ),
+    (re.compile("hall/([^/]+)/fees/index.html"), "hall/{1}", "name|complaint_phone"),
+    (re.compile("hall/([^/]+)/plan/index.html"), "hall/{1}", r"windows\.[^.]+\.(no|name|guides\..*)"),
+)
+
+
 def channel_of(path: str) -> str:
     """Return the channel of a file by its path below the site root."""
     return next(name for name, (pattern, _) in CHANNELS.items() if pattern.match(path))
@@ -197,10 +222,29 @@ def compare_page(html: str, path: str, sheets: Sheets) -> Counted:
         differences += _compare(key, attributes.get("data-value"), node.text(deep=True), channel, path, sheets)
     own = sheets.get(path.removesuffix("/index.html"))
     if own:
-        gone = (fact for fact in own.facts.values() if fact.key not in seen)
-        differences += [Difference(fact.key, "page", path, fact.text, "没有显示", fact.label) for fact in gone]
+        differences += _gone(own.facts.values(), seen, path)
         differences += _compare_fingerprint(html, path, own)
+    else:
+        differences += _gone(_required(path, seen, sheets), seen, path)
     return len(nodes), differences
+
+
+def _gone(wanted: Iterable[Fact], seen: Set[str], path: str) -> list[Difference]:
+    channel = channel_of(path)
+    gone = (fact for fact in wanted if fact.key not in seen)
+    return [Difference(fact.key, channel, path, fact.text, "没有显示", fact.label) for fact in gone]
+
+
+def _required(path: str, seen: Set[str], sheets: Sheets) -> Iterator[Fact]:
+    """Yield the facts that a medium of the hall has to show; what it names by the name's own fact it shows."""
+    for pattern, item, inner in REQUIRED:
+        if match := pattern.fullmatch(path):
+            groups = ("", *match.groups())
+            sheet = sheets.get(item.format(*groups))
+            wanted = re.compile(inner.format(*groups))
+            for key, fact in sheet.facts.items() if sheet else ():
+                if wanted.fullmatch(key) and f"{fact.target}#name" not in seen:
+                    yield fact
 
 
 def _compare_fingerprint(html: str, path: str, sheet: Sheet) -> Iterator[Difference]:
