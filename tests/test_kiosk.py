@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browser import printed
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Request
 from project import TODAY, read, run, tiny_project
 from selectolax.lexbor import LexborHTMLParser
 
@@ -61,7 +62,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     notice = pack / "handouts/id-card-loss/index.html"
     if not notice.exists():
         notice.parent.mkdir(parents=True)
-        notice.write_text("<!doctype html><title>告知单</title><p>告知单</p>", encoding="utf-8")
+        notice.write_text(
+            "<!doctype html><meta charset='utf-8'><title>告知单</title><p>一次性告知单</p>", encoding="utf-8"
+        )
     return pack
 
 
@@ -84,9 +87,14 @@ def opened(chromium: Browser, width: int, height: int) -> Iterator[Page]:
         page = context.new_page()
         page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on("requestfailed", lambda asked: troubles.append(asked.url))
+        page.on("requestfailed", lambda asked: troubles.extend(_real_failures(asked)))
         yield page
     assert troubles == []
+
+
+def _real_failures(asked: Request) -> list[str]:
+    """Return the address of a failed request, unless leaving the page has cut it short."""
+    return [] if "ABORTED" in (asked.failure or "") else [asked.url]
 
 
 def url(folder: Path, inner: str) -> str:
@@ -242,6 +250,39 @@ def test_targets_are_wide_enough_for_a_finger_and_type_is_large(screen: Page, fo
         assert (inner, screen.evaluate(SMALL_TARGETS)) == (inner, [])
         assert (inner, screen.evaluate(SMALL_TYPE)) == (inner, [])
         assert (inner, screen.evaluate(TOO_WIDE)) == (inner, False)
+
+
+def test_the_start_shows_everything_at_once(screen: Page, folder: Path) -> None:
+    screen.goto(url(folder, ""))
+    assert screen.evaluate("document.documentElement.scrollHeight <= innerHeight")
+    assert [screen.is_visible(name) for name in (".bar", ".head-clock", ".way-search a")] == [False, True, True]
+
+
+def test_without_script_everything_can_be_reached_and_read(chromium: Browser, folder: Path) -> None:
+    with chromium.new_context(java_script_enabled=False, viewport={"width": 1080, "height": 1920}) as context:
+        page = context.new_page()
+        page.goto(url(folder, ""))
+        page.click(".way-search a")
+        page.click("#all a >> text=居民身份证丢失补领")
+        assert page.inner_text(".answers .answer >> nth=0") == "40 元/证"
+        assert (page.get_attribute(".print", "href") or "").endswith("/handouts/id-card-loss/index.html")
+        page.click(".bar-home")
+        assert page.url == url(folder, "")
+        page.click("text=按部门")
+        page.click(".tiles a >> nth=0")
+        page.click(".bar-back")
+        assert page.url == url(folder, "departments")
+
+
+def test_from_a_file_the_notice_alone_is_printed(page: Page, folder: Path) -> None:
+    page.goto(url(folder, "guides/id-card-loss"))
+    page.evaluate("window.printed = 0; window.print = () => { window.printed += 1; }")
+    page.click(".print")
+    page.wait_for_function("document.querySelector('.print').textContent === '已送去打印'")
+    assert page.evaluate("window.printed") == 1
+    assert page.url == url(folder, "guides/id-card-loss")
+    paper = "".join(printed(page))
+    assert ("告知单" in paper, "返回首页" in paper) == (True, False)
 
 
 @pytest.mark.parametrize(
