@@ -6,7 +6,7 @@ A pack has the site's own tree below it, so that all relative links stay right, 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,6 +19,7 @@ from generator.due import last_valid_day
 from generator.hall.manifest import Edition, manifest_bytes, manifest_document, source_time
 from generator.hall.pack_contents import Contents, SiteFiles, contents_of, link_problems, site_files
 from generator.hall.pack_devices import Device, devices_of, is_printed, missing_starts
+from generator.hall.pack_links import reading_of
 from generator.hall.signing import signature_of
 from generator.hall.sync import MANIFEST, SIGNATURE, path_problems
 from generator.item import Item
@@ -154,7 +155,7 @@ class _Pack(NamedTuple):
             raise FaultyPages(
                 [Problem(place=Place(path=device.name), code="pack-path", message=text) for text in clash]
             )
-        document = manifest_document(self.edition, device.name, outputs, self._items(outputs))
+        document = manifest_document(self.edition, device.name, outputs, self._items(outputs[0], contents))
         signed = [Output(MANIFEST, manifest_bytes(document))]
         if self.key:
             signed.append(Output(SIGNATURE, signature_of(signed[0].data, self.key)))
@@ -174,10 +175,10 @@ class _Pack(NamedTuple):
         )
         return Output("index.html", html.encode())
 
-    def _items(self, outputs: Iterable[Output]) -> dict[str, str]:
-        """Return the fingerprints of the items whose facts are shown."""
-        own = (self.site.reading(output.path).items for output in outputs if output.path in self.site.paths)
-        shown = {self.hall.path}.union(*own) & self.catalogue.by_path.keys()
+    def _items(self, start: Output, contents: Contents) -> dict[str, str]:
+        """Return the fingerprints of the items whose facts are shown; the start page is the pack's, not the site's."""
+        readings = [reading_of(start.path, start.data), *map(self.site.reading, contents.paths)]
+        shown = {path for reading in readings for path in reading.items} & self.catalogue.by_path.keys()
         return {path: self.catalogue.sheet(self.catalogue.by_path[path]).fingerprint for path in sorted(shown)}
 
     def _printed(self, paths: Sequence[str], folder: Path, device: Device) -> Iterator[Output]:

@@ -35,7 +35,9 @@ _GOES_ON = {"a", "area", "form", "button"}
 _FETCHED = {"stylesheet", "icon", "apple-touch-icon", "mask-icon", "manifest", "preload", "modulepreload", "prefetch"}
 _NEITHER = {"base"}
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_CSS_URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')""")
+_CSS_URL = re.compile(
+    r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE
+)
 _REFRESH = re.compile(r"""\s*[\d.]*\s*[;,]\s*url\s*=\s*["']?([^"']*)""", re.IGNORECASE)
 _FACT_KEY = re.compile(r"\b([a-z-]+/[a-z0-9-]+)#")
 
@@ -45,7 +47,8 @@ def reading_of(path: str, data: bytes) -> Reading:
     if path.endswith(".html"):
         page = LexborHTMLParser(data.decode(errors="replace"))
         keys = (node.attributes["data-fact"] or "" for node in page.css("[data-fact]"))
-        return Reading(tuple(_html_links(page)), frozenset(key.partition("#")[0] for key in keys))
+        # Each once: the parser gives a node for every selector of the list that fits it.
+        return Reading(tuple(dict.fromkeys(_html_links(page))), frozenset(key.partition("#")[0] for key in keys))
     if path.endswith(".css"):
         return Reading(tuple(Link(url, True) for url in css_urls(data.decode(errors="replace"))))
     if path.endswith(".json"):
