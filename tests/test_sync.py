@@ -20,6 +20,7 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from playwright.sync_api import Browser
 from project import ROOT
 from sync_source import FAULTS, Handler, Server, files_of, served, whole_build, write_pack
 
@@ -144,21 +145,45 @@ def test_every_file_is_on_the_disk_before_its_name_is_and_the_pack_before_the_li
     assert {folder.stat().st_ino for folder in folders} <= before_link
 
 
-def test_where_there_are_no_links_a_page_leads_to_the_pack(
-    server: Server, machine: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(link: Path, target: str) -> None:
-        raise PermissionError(errno.EPERM, "Operation not permitted")
+def no_links(link: Path, target: str) -> None:
+    """Do what systems do that have no links, or do not let everybody make them."""
+    raise PermissionError(errno.EPERM, "Operation not permitted")
 
-    monkeypatch.setattr(Path, "symlink_to", refuse)
+
+@pytest.mark.browser
+def test_where_there_are_no_links_a_page_shows_the_pack_and_goes_over_to_the_next(
+    server: Server, machine: Path, monkeypatch: pytest.MonkeyPatch, chromium: Browser
+) -> None:
+    monkeypatch.setattr(Path, "symlink_to", no_links)
+    page = chromium.new_page()
     for edition in (1, 2, 3):
         build = write_pack(server.root, edition)
         assert run(server.url, machine) == 0
-        page = (machine / "current.html").read_text(encoding="utf-8")
-        assert f'content="0; url=versions/{build}/index.html"' in page
-        assert (machine / "versions" / build / "index.html").read_bytes() == f"<p>{edition}</p>".encode()
+        if edition == 1:
+            page.goto(f"file://{machine}/current.html")
+        else:
+            page.evaluate("ask()")  # as it does by itself every minute
+        page.frame_locator("iframe").get_by_text(str(edition), exact=True).wait_for()
+        assert page.frames[1].url == f"file://{machine}/versions/{build}/index.html"
     assert run(server.url, machine, "--check") == 0
     assert len(list((machine / "versions").iterdir())) == 2
+    assert sorted(file.name for file in machine.glob("[cp]*")) == ["current.html", "current.js", "previous.js"]
+    page.close()
+
+
+def test_without_links_too_a_run_that_is_killed_leaves_a_whole_pack(server: Server, machine: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "symlink_to", no_links)
+        build = write_pack(server.root, 0)
+        run(server.url, machine)
+        for number in range(2, 60, 3):
+            old, build = build, write_pack(server.root, number)
+            killed_at(number, server.url, machine)
+            manifest = sync.installed(machine, "current")
+            assert manifest is not None
+            assert manifest.build in (old, build)
+            assert sync.damaged(machine / "versions" / manifest.build, manifest) == []
+            assert run(server.url, machine) == 0
 
 
 # What is refused, and what is said.

@@ -4,8 +4,10 @@
 
 Standard library only; `cryptography` is asked for only where a public key is given. DIR holds
 
-    current             a link to the pack in use, replaced in one step; where the system has no links, `current.html`
+    current             a link to the pack in use, replaced in one step; open current/index.html
     previous            the same for the pack before
+    current.html        where the system has no links, as on Windows: open this page, which shows the pack that
+    current.js          names, and goes over to the next one when `current.js` is replaced
     versions/<build>/   whole packs, every file compared with its manifest; `<build>.part` is one that is being fetched
 
 A pack is used only when it is whole, and it is never changed but to mend a damaged file; whatever stops a run, the
@@ -50,7 +52,37 @@ _NAME = re.compile(r"[A-Za-z0-9_-](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?")
 _DEVICE = re.compile(r"(?i:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
 _BUILD = re.compile(r"[0-9a-f]{64}")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_POINTER = re.compile(r"versions/([0-9a-f]{64})/")
+_POINTED = re.compile(r"versions/([0-9a-f]{64})/?|use\(\"([0-9a-f]{64})\"\);\n")
+_FRAME = """\
+<!doctype html>
+<html lang="zh-Hans">
+<head>
+<meta charset="utf-8">
+<title>政务服务大厅</title>
+<style>html, body, iframe { display: block; width: 100%; height: 100%; margin: 0; border: 0; overflow: hidden }</style>
+</head>
+<body>
+<iframe title="大厅内容"></iframe>
+<script>
+var shown = "";
+function use(build) {
+  if (build !== shown) {
+    shown = build;
+    document.querySelector("iframe").src = "versions/" + build + "/index.html";
+  }
+}
+function ask() { // a script, because a page from a folder may read no other file
+  var script = document.createElement("script");
+  script.onload = script.onerror = function () { script.remove(); };
+  script.src = "current.js?" + Date.now();
+  document.head.appendChild(script);
+}
+ask();
+setInterval(ask, 60000);
+</script>
+</body>
+</html>
+"""
 _TEXTS = ("hall", "device", "start", "build", "as_of", "valid_until")
 _KEYS = {*_TEXTS, "format", "source_time", "signed", "files", "items"}
 
@@ -320,18 +352,18 @@ def installed(folder: Path, name: str) -> Manifest | None:
 
 
 def _pointed(folder: Path, name: str) -> str | None:
-    """Return the build that a link, or the page in its place, leads to."""
+    """Return the build that a link, or the script in its place, leads to."""
+    link = folder / name
     try:
-        link = folder / name
-        target = f"{link.readlink()}/" if link.is_symlink() else (folder / f"{name}.html").read_text(encoding="utf-8")
+        text = link.readlink().as_posix() if link.is_symlink() else (folder / f"{name}.js").read_text(encoding="utf-8")
     except (OSError, ValueError):
         return None
-    found = _POINTER.search(target.replace(os.sep, "/"))
-    return found[1] if found else None
+    found = _POINTED.fullmatch(text)
+    return found[1] or found[2] if found else None
 
 
 def _point(folder: Path, name: str, build: str) -> None:
-    """Lead a link to a version in one step; a page that leads there where the system has no links."""
+    """Lead a link to a version in one step, or the script that is read where the system has no links."""
     fresh = folder / f".{name}.new"
     fresh.unlink(missing_ok=True)
     try:
@@ -340,9 +372,9 @@ def _point(folder: Path, name: str, build: str) -> None:
         fresh.symlink_to(f"versions/{build}")
         fresh.replace(folder / name)
     except (PermissionError, NotImplementedError):
-        page = f'<meta charset="utf-8"><meta http-equiv="refresh" content="0; url=versions/{build}/index.html">'
-        _store([page.encode()], fresh)
-        fresh.replace(folder / f"{name}.html")
+        for text, file in ((_FRAME, "current.html"), (f'use("{build}");\n', f"{name}.js")):
+            _store([text.encode()], fresh)
+            fresh.replace(folder / file)
     _flush(folder)
 
 
