@@ -28,7 +28,7 @@ from generator.hall import sync
 from generator.hall.signing import make_key_pair, read_key
 
 PROGRAM = ROOT / "generator/hall/sync.py"
-SAME_HOST = "本机原来的内容没有动。\n"
+UNTOUCHED = "本机原来的内容没有动。\n"
 STEPS = ("replace", "rename", "symlink_to", "unlink")
 
 
@@ -109,7 +109,7 @@ def test_a_folder_is_a_source_too_and_the_file_runs_alone(tmp_path: Path, machin
         [*command, "--public-key", "x.pub"], capture_output=True, text=True, encoding="utf-8", check=False
     )
     assert done.returncode == 1  # the pack is not signed, which is known before a library is needed
-    assert done.stderr == f"没有更新：离线包没有签名，而本机要求签名。{SAME_HOST}"
+    assert done.stderr == f"没有更新：离线包没有签名，而本机要求签名。{UNTOUCHED}"
 
 
 def test_every_file_is_on_the_disk_before_its_name_is_and_the_pack_before_the_link(
@@ -207,10 +207,10 @@ def test_an_older_pack_and_that_of_another_machine_are_refused(
     run(server.url, machine)
     write_pack(server.root, 4)
     message = said(machine, capsys, 1, server.url, machine)
-    assert message == f"没有更新：来源比本机的旧（来源 2099-01-05，本机 2099-01-06）。{SAME_HOST}"
+    assert message == f"没有更新：来源比本机的旧（来源 2099-01-05，本机 2099-01-06）。{UNTOUCHED}"
     write_pack(server.root, 6, device="window-a02")
     message = said(machine, capsys, 1, server.url, machine)
-    assert message == f"没有更新：来源是 main 的 window-a02，本机是 main 的 window-a01。{SAME_HOST}"
+    assert message == f"没有更新：来源是 main 的 window-a02，本机是 main 的 window-a01。{UNTOUCHED}"
     newer = write_pack(server.root, 7, day=5)  # the same day, put right
     assert run(server.url, machine) == 0
     assert whole_build(machine) == newer
@@ -226,7 +226,7 @@ def test_an_older_pack_is_refused_also_when_the_manifest_in_use_is_damaged(
     write_pack(server.root, 3)
     capsys.readouterr()
     assert run(server.url, machine) == 1
-    assert capsys.readouterr().err == f"没有更新：来源比本机的旧（来源 2099-01-04，本机 2099-01-05）。{SAME_HOST}"
+    assert capsys.readouterr().err == f"没有更新：来源比本机的旧（来源 2099-01-04，本机 2099-01-05）。{UNTOUCHED}"
     newest = write_pack(server.root, 5)
     assert run(server.url, machine) == 0
     assert whole_build(machine) == newest
@@ -236,9 +236,9 @@ def test_with_a_public_key_only_its_signature_is_accepted(
     server: Server, machine: Path, tmp_path: Path, key: Ed25519PrivateKey, capsys: pytest.CaptureFixture[str]
 ) -> None:
     arguments = (server.url, machine, "--public-key", tmp_path / "hall.pem.pub")
-    wrong = f"没有更新：签名不对：清单不是持有密钥的人发布的，或已被改动。{SAME_HOST}"
+    wrong = f"没有更新：签名不对：清单不是持有密钥的人发布的，或已被改动。{UNTOUCHED}"
     write_pack(server.root, 1)
-    assert said(machine, capsys, 1, *arguments) == f"没有更新：离线包没有签名，而本机要求签名。{SAME_HOST}"
+    assert said(machine, capsys, 1, *arguments) == f"没有更新：离线包没有签名，而本机要求签名。{UNTOUCHED}"
     write_pack(server.root, 1, Ed25519PrivateKey.generate())
     assert said(machine, capsys, 1, *arguments) == wrong
     build = write_pack(server.root, 1, key)
@@ -249,7 +249,7 @@ def test_with_a_public_key_only_its_signature_is_accepted(
     signature.write_bytes(base64.b64encode(bytes(64)))
     assert said(machine, capsys, 1, *arguments) == wrong
     signature.unlink()
-    assert said(machine, capsys, 1, *arguments) == f"没有更新：来源里没有 manifest.json.sig。{SAME_HOST}"
+    assert said(machine, capsys, 1, *arguments) == f"没有更新：来源里没有 manifest.json.sig。{UNTOUCHED}"
     assert whole_build(machine) == build
     assert run(*arguments, "--check") == 0
     assert capsys.readouterr().out == "本机的离线包完整（window-a01，内容日期 2099-01-02，签名已核对）。\n"
@@ -259,15 +259,31 @@ def test_a_source_that_is_not_there_is_said_so(
     tmp_path: Path, server: Server, machine: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     closed = "http://127.0.0.1:9"
-    assert said(machine, capsys, 3, closed, machine) == f"没有更新：连不上来源，或中途断开：manifest.json。{SAME_HOST}"
+    assert said(machine, capsys, 3, closed, machine) == f"没有更新：连不上来源，或中途断开：manifest.json。{UNTOUCHED}"
     nowhere = tmp_path / "nowhere"
-    assert said(machine, capsys, 3, nowhere, machine) == f"没有更新：没有文件夹 {nowhere}。{SAME_HOST}"
+    assert said(machine, capsys, 3, nowhere, machine) == f"没有更新：没有文件夹 {nowhere}。{UNTOUCHED}"
     server.root.mkdir()
     for source in (server.url, server.root):
         message = said(machine, capsys, 3, source, machine)
-        assert message == f"没有更新：来源不是离线包：没有 manifest.json。{SAME_HOST}"
+        assert message == f"没有更新：来源不是离线包：没有 manifest.json。{UNTOUCHED}"
     message = said(machine, capsys, 3, "ftp://host.example/", machine)
-    assert message == f"没有更新：来源 ftp://host.example/ 要写成 http(s) 网址或文件夹。{SAME_HOST}"
+    assert message == f"没有更新：来源 ftp://host.example/ 要写成 http(s) 网址或文件夹。{UNTOUCHED}"
+
+
+@pytest.mark.parametrize(
+    "source", ["http://", "http://[", "http://a:b/", "http://主机.example:1/包", "https://127.0.0.1:9"]
+)
+def test_an_address_that_is_none_is_not_reached(machine: Path, source: str, capsys: pytest.CaptureFixture[str]) -> None:
+    message = said(machine, capsys, 3, source, machine)
+    assert message == f"没有更新：连不上来源，或中途断开：manifest.json。{UNTOUCHED}"
+
+
+def test_a_folder_that_cannot_be_one_is_named(
+    server: Server, machine: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    machine.write_text("a file")
+    assert run(server.url, machine) == 3
+    assert capsys.readouterr().err == f"没有更新：本机写不了 {machine / 'versions'}：Not a directory。\n"
 
 
 def test_a_source_that_drips_is_given_up(
@@ -284,7 +300,7 @@ def test_a_source_that_drips_is_given_up(
     write_pack(server.root, 1)
     server.faults["assets/screen.css"] = drip
     message = said(machine, capsys, 3, server.url, machine)
-    assert message == f"没有更新：来源太慢，取 assets/screen.css 超时。{SAME_HOST}"
+    assert message == f"没有更新：来源太慢，取 assets/screen.css 超时。{UNTOUCHED}"
 
 
 def test_paths_that_lead_out_are_refused_before_anything_is_fetched(
@@ -296,7 +312,7 @@ def test_paths_that_lead_out_are_refused_before_anything_is_fetched(
     document["build"] = sync.build_id(document)
     (server.root / "manifest.json").write_bytes(sync.canonical(document))
     message = said(machine, capsys, 1, server.url, machine)
-    assert message == f"没有更新：清单里有不允许的路径：'../../escaped.html'。{SAME_HOST}"
+    assert message == f"没有更新：清单里有不允许的路径：'../../escaped.html'。{UNTOUCHED}"
     assert set(server.requested) == {"manifest.json"}
 
 
@@ -306,7 +322,7 @@ def test_a_second_run_at_the_same_time_stands_back(
     write_pack(server.root, 1)
     run(server.url, machine)
     with sync._locked(machine):
-        assert said(machine, capsys, 1, server.url, machine) == f"没有更新：另一个同步正在进行。{SAME_HOST}"
+        assert said(machine, capsys, 1, server.url, machine) == f"没有更新：另一个同步正在进行。{UNTOUCHED}"
 
 
 def test_content_past_its_last_valid_day_is_named(
@@ -517,7 +533,7 @@ def test_a_disk_that_is_full_at_any_step_leaves_a_whole_pack(
     number = 0
     status = 3
     while status == 3:
-        number += 1
+        number += 2
         field.advance()
         with monkeypatch.context() as patch:
             watched(patch, Fuse(number, full).burn)

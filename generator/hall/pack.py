@@ -119,10 +119,8 @@ def write_packs(
     assert_current(project.site_folder, catalogue)
     edition = edition_of(project, catalogue, hall, signed=key is not None)
     assert_replaceable(out)
-    devices, site = devices_of(hall, catalogue), site_files(project.site_folder, hall)
-    contents = {device: contents_of(device, site) for device in devices}
-    if faults := in_order([*missing_starts(devices, set(site.paths)), *link_problems(contents.values())]):
-        raise FaultyPages(faults)
+    site = site_files(project.site_folder, hall)
+    contents = _sound_contents(devices_of(hall, catalogue), site)
     staging = staging_folder(out)
     try:
         made = [
@@ -133,6 +131,14 @@ def write_packs(
     finally:
         discard(staging)
     return made
+
+
+def _sound_contents(devices: list[Device], site: SiteFiles) -> dict[Device, Contents]:
+    """Return what belongs to the pack of each device; raise `FaultyPages` where a page or a link is missing."""
+    contents = {device: contents_of(device, site) for device in devices}
+    if faults := in_order([*missing_starts(devices, set(site.paths)), *link_problems(contents.values())]):
+        raise FaultyPages(faults)
+    return contents
 
 
 class _Pack(NamedTuple):

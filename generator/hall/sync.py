@@ -20,6 +20,7 @@ import argparse
 import base64
 import hashlib
 import http.client
+import io
 import json
 import os
 import re
@@ -44,6 +45,7 @@ MAX_MANIFEST, MAX_FILE, MAX_PACK, MAX_FILES = 16 << 20, 512 << 20, 4 << 30, 50_0
 TIMEOUT = 20.0
 SLOWEST = 4096
 """Bytes a second that a source must give at least, so that one that drips for ever is given up."""
+_DAMAGED = "清单 manifest.json 不完整或已损坏"
 _ROUNDS = 3
 _NEW = ".new"
 """A file on its way into a pack; no file of a pack begins with a dot."""
@@ -137,20 +139,7 @@ def build_id(document: Mapping[str, Any]) -> str:
 
 def parse_manifest(raw: bytes) -> Manifest:
     """Return a manifest that is complete and harmless; raise `Refused` with what is wrong."""
-    try:
-        document = json.loads(raw)
-        exact = canonical(document) == raw  # also true of no document with a key twice
-    except (ValueError, RecursionError):
-        raise Refused("清单 manifest.json 不完整或已损坏") from None
-    if isinstance(document, dict) and document.get("format", FORMAT) != FORMAT:
-        raise Refused("清单的格式版本不认识，请更新同步程序")
-    if (
-        not exact
-        or not isinstance(document, dict)
-        or not _is_shaped(document)
-        or document["build"] != build_id(document)
-    ):
-        raise Refused("清单 manifest.json 不完整或已损坏")
+    document = _document_of(raw)
     files = tuple(File(entry["path"], entry["size"], entry["sha256"]) for entry in document["files"])
     if problem := next(path_problems([file.path for file in files]), "") or _size_problem(files):
         raise Refused(problem)
@@ -164,6 +153,22 @@ def parse_manifest(raw: bytes) -> Manifest:
         signed=document["signed"],
         files=files,
     )
+
+
+def _document_of(raw: bytes) -> Mapping[str, Any]:
+    """Return the document of a manifest in which every member has its type and the id fits the rest."""
+    try:
+        document = json.loads(raw)
+        exact = canonical(document) == raw  # also true of no document with a key twice
+    except (ValueError, RecursionError):
+        exact = False
+    if not exact or not isinstance(document, dict):
+        raise Refused(_DAMAGED)
+    if document.get("format", FORMAT) != FORMAT:
+        raise Refused("清单的格式版本不认识，请更新同步程序")
+    if not _is_shaped(document) or document["build"] != build_id(document):
+        raise Refused(_DAMAGED)
+    return document
 
 
 def _is_shaped(document: Mapping[str, Any]) -> bool:
@@ -254,9 +259,9 @@ class _SameHost(urllib.request.HTTPRedirectHandler):
 
 def _from_web(source: str, path: str, size: int) -> Iterator[bytes]:
     headers = {"Accept-Encoding": "identity", "Cache-Control": "no-cache", "Pragma": "no-cache"}
-    request = urllib.request.Request(f"{source.rstrip('/')}/{urllib.parse.quote(path)}", headers=headers)
     deadline = time.monotonic() + 3 * TIMEOUT + size / SLOWEST
     try:
+        request = urllib.request.Request(f"{source.rstrip('/')}/{urllib.parse.quote(path)}", headers=headers)
         with urllib.request.build_opener(_SameHost).open(request, timeout=TIMEOUT) as response:
             while chunk := response.read1(_CHUNK):
                 yield chunk
@@ -617,9 +622,16 @@ def run(options: argparse.Namespace) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run this file by itself."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a console without Chinese letters must not stop the run
+            stream.reconfigure(errors="backslashreplace")
     parser = argparse.ArgumentParser(description="让大厅的机器与离线包一致。")
     add_arguments(parser)
-    return run(parser.parse_args(arguments))
+    try:
+        return run(parser.parse_args(arguments))
+    except KeyboardInterrupt:
+        print("已停止，本机原来的内容没有动。", file=sys.stderr)
+        return REFUSED
 
 
 if __name__ == "__main__":
