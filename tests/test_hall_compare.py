@@ -115,7 +115,8 @@ def test_the_report_names_place_item_field_what_is_shown_what_is_right_and_the_f
         (
             "A01,小证期满换领,收费标准,见公示栏",
             "看不懂",
-            "小证期满换领，收费标准：显示「见公示栏」，应为「20 元/证」，看不懂这个写法（guides/card-renewal#fee.amount）",
+            "小证期满换领，收费标准：显示「见公示栏」，应为「20 元/证」，看不懂这个写法"
+            "（guides/card-renewal#fee.amount）",
         ),
         (
             "A01,小证期满换领,咨询电话,没有显示",
