@@ -209,7 +209,8 @@ def money_notation(amount: int, way: int) -> str:
     low, up = cn2an.an2cn(amount, "low"), cn2an.an2cn(amount, "up")
     wide = "".join(chr(ord(digit) + 0xFEE0) for digit in str(amount))
     ways = [
-        f"{amount}元/证", f"{amount}.00 元", f"¥{amount}", f"人民币{amount}元整", f"每证{amount}元", f"{low}元", f"{up}元整",
+        f"{amount}元/证", f"{amount}.00 元", f"¥{amount}", f"人民币{amount}元整", f"每证{amount}元", f"{low}元",
+        f"{up}元整",
         f"{wide}元", f"{amount:,}元", f"{amount} 块",
     ]  # fmt: skip
     return ways[way % len(ways)]
