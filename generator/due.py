@@ -31,15 +31,29 @@ def turning_days(part: Part) -> Iterator[date]:
 
 def coming_days(catalogue: Catalogue, announce_days: int) -> list[date]:
     """Return the days after the catalogue's on which something published changes, announcements included."""
-    turning = {day for item in catalogue.items for day in turning_days(item)}
+    return _coming(catalogue.items, catalogue.today, announce_days)
+
+
+def _coming(items: Iterable[Item], today: date, announce_days: int) -> list[date]:
+    turning = {day for item in items for day in turning_days(item)}
     announced = {day - timedelta(days=announce_days) for day in turning}
-    return sorted(day for day in turning | announced if day > catalogue.today)
+    return sorted(day for day in turning | announced if day > today)
 
 
 def last_valid_day(catalogue: Catalogue, announce_days: int) -> date:
     """Return the last day on which everything published today is still right; opening hours reach only so far."""
-    coming = coming_days(catalogue, announce_days)
-    known = catalogue.today + timedelta(days=DAYS_KNOWN - 1)
+    return _day_before(coming_days(catalogue, announce_days), catalogue.today)
+
+
+def last_valid_day_of(item: Item, catalogue: Catalogue, announce_days: int) -> date:
+    """Return the last day on which what is said of an item, and of the items that it refers to, is still right."""
+    found = (catalogue.find(link.kind, link.identifier) for link in catalogue.links[item.path])
+    items = [item, *(other for other in found if other)]
+    return _day_before(_coming(items, catalogue.today, announce_days), catalogue.today)
+
+
+def _day_before(coming: list[date], today: date) -> date:
+    known = today + timedelta(days=DAYS_KNOWN - 1)
     return min(known, coming[0] - timedelta(days=1)) if coming else known
 
 

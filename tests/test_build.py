@@ -21,7 +21,22 @@ from generator.write import MARKER, UnsafeTarget, assert_replaceable
 
 ASSETS = {f"assets/{file.name}" for file in (ROOT / "site_theme" / "assets").iterdir()}
 PLURALS = ("announcements", "departments", "disclosures", "fees", "guides", "hall", "materials", "policies")
-PORTAL = ("browse", "data", "search", "sitemap")
+PORTAL = ("browse", "data", "search", "sitemap", "verify")
+# What the hall shows: screens, boards, plans, the touch-screen and the notices handed out.
+KIOSK = (
+    *("departments", "departments/department-police", "events", "events/event-08", "floors/1", "guides/card-renewal"),
+    *("legal", "persons", "persons/person-013", "search", "windows", "windows/a01", "windows/a02"),
+)
+MEDIA = {
+    "handouts/card-renewal/index.html",
+    "hall/main/kiosk/index.html",
+    *(f"hall/main/kiosk/{address}/index.html" for address in KIOSK),
+    *(f"hall/main/{board}/index.html" for board in ("fees", "fees/a3", "fees/screen", "plan", "plan/a3")),
+    *(f"hall/main/windows/{number}/index.html" for number in ("a01", "a02")),
+    *(f"hall/main/{folder}/worker.js" for folder in ("fees", "kiosk", "windows")),
+    "hall/main/kiosk/index-data.js",
+    "hall/main/plan/1.svg",
+}
 # A filter's value gives a list of its own, named by the value's code.
 NARROWED = (
     *("fees/by/department-police", "fees/by/level-1", "guides/by/department-police", "guides/by/person-topics-013"),
@@ -50,7 +65,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tiny_project(tmp_path_factory.mktemp("built"))
     done = run(folder, "build")
     assert done.returncode == 0, done.stderr
-    assert re.fullmatch("网页：.*\n开放数据：.*\n核对 46 个文件里的 [0-9]{3} 条事实：0 处不一致。\n", done.stdout)
+    counted = re.sub("[0-9]+ 条", "n 条", done.stdout)
+    assert counted == (
+        "网页：32 个文件，n 条事实\n开放数据：16 个文件，n 条事实\n平面图和窗口目录：2 个文件，n 条事实\n"
+        "收费公示：3 个文件，n 条事实\n查询机：14 个文件，n 条事实\n窗口屏：2 个文件，n 条事实\n"
+        "一次性告知单：1 个文件，n 条事实\n核对 70 个文件里的 n 条事实：0 处不一致。\n"
+    )
     return folder
 
 
@@ -63,7 +83,7 @@ def make(folder: Path, **options: object) -> dict[str, bytes]:
 def test_the_site_has_these_files_and_no_other(built: Path) -> None:
     files = {path for path in tree(built / "site") if not path.startswith("pagefind/")}
     pages = {f"{address}/index.html" for address in (*PLURALS, *PATHS, *PORTAL, *NARROWED, "about")}
-    data = {f"api/v1/{name}.json" for name in ("index", *PLURALS, *PATHS)}
+    data = {f"api/v1/{name}.json" for name in ("index", "fingerprints", "history/index", *PLURALS, *PATHS)}
     others = {
         "index.html",
         "404.html",
@@ -72,7 +92,7 @@ def test_the_site_has_these_files_and_no_other(built: Path) -> None:
         "guides/feed.xml",
         "policies/feed.xml",
     }
-    assert files == pages | data | others | ASSETS | {MARKER}
+    assert files == pages | data | others | MEDIA | ASSETS | {MARKER}
     leftovers = [path for path, data in tree(built / "site").items() if b"@@" in data and path.endswith(".html")]
     assert not leftovers
     assert not [path for path, data in tree(built / "site").items() if b"_shell_" in data]
@@ -81,7 +101,7 @@ def test_the_site_has_these_files_and_no_other(built: Path) -> None:
 
 def test_the_site_map_lists_every_page_once(built: Path) -> None:
     urls = re.findall("<loc>(.*?)</loc>", (built / "site" / "sitemap.xml").read_text(encoding="utf-8"))
-    pages = [path for path in tree(built / "site") if path.endswith("index.html")]
+    pages = [path for path in tree(built / "site") if path.endswith("index.html") and path not in MEDIA]
     assert sorted(urls) == sorted(f"https://www.small.example/{path.removesuffix('index.html')}" for path in pages)
 
 

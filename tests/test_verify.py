@@ -16,7 +16,7 @@ from project import PATHS, read, tiny_project, tree
 
 from generator.facts import Fact, Sheet
 from generator.mkdocs_plugin import build_site
-from generator.verify import Difference, compare_json, compare_page, verify_site
+from generator.verify import Difference, channel_of, compare_json, compare_led, compare_page, verify_site
 
 # A mark as it stands in a page; some set a part of their text apart inside it.
 MARK = re.compile(r'<span data-fact="([^"]+)" data-value="([^"]*)">((?:[^<]|<(\w+)[^>]*>[^<]*</\4>)*)</span>')
@@ -53,7 +53,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 def test_an_untouched_site_has_no_differences(built: Built) -> None:
     found = verify_site(read(built.folder), built.folder / "site", jobs=1)
-    assert (found.outputs, found.differences) == (46, ())
+    assert (found.outputs, found.differences) == (70, ())
     marks = sum(len(MARK.findall(page)) for page in built.pages.values())
     assert found.facts == marks + sum(
         len(entry["facts"]) for text in built.data.values() for entry in _entries(json.loads(text))
@@ -85,7 +85,7 @@ def test_another_value_in_a_mark_is_found(built: Built, data: st.DataObject) -> 
     assume(value != fact.value)
     changed = page[: mark.start(2)] + escape(value) + page[mark.end(2) :]
     assert compare_page(changed, path, built.sheets)[1] == [
-        Difference(fact.key, "page", path, fact.value, value, fact.label)
+        Difference(fact.key, channel_of(path), path, fact.value, value, fact.label)
     ]
 
 
@@ -97,7 +97,7 @@ def test_another_text_in_a_mark_is_found(built: Built, data: st.DataObject) -> N
     assume(text.split() != fact.text.split())
     changed = page[: mark.start(3)] + escape(text) + page[mark.end(3) :]
     assert compare_page(changed, path, built.sheets)[1] == [
-        Difference(fact.key, "page", path, fact.text, text, fact.label)
+        Difference(fact.key, channel_of(path), path, fact.text, text, fact.label)
     ]
 
 
@@ -151,7 +151,7 @@ def test_a_mark_under_another_key_is_found(built: Built, data: st.DataObject) ->
     key = data.draw(st.sampled_from([f"{mark[1]}x", mark[1].partition("#")[0] + "#", "guides/none#name", "#", ""]))
     changed = page[: mark.start(1)] + key + page[mark.end(1) :]
     found = compare_page(changed, path, built.sheets)[1]
-    assert Difference(key, "page", path, "没有这条事实", unescape(re.sub("<.*?>", "", mark[3]))) in found
+    assert Difference(key, channel_of(path), path, "没有这条事实", unescape(re.sub("<.*?>", "", mark[3]))) in found
 
 
 @given(st.data())
@@ -243,3 +243,53 @@ def test_what_is_missing_and_what_is_too_much_on_the_disk_is_found(built: Built,
     assert Difference("guides/old#name", "page", "old.html", "没有这条事实", "旧") in found
     gone = Difference("fees/small-card#name", "page", "fees/small-card/index.html", "小证工本费", "没有显示", "名称")
     assert gone in found
+
+
+@pytest.mark.parametrize(
+    ("file", "key"),
+    [
+        ("handouts/card-renewal/index.html", "guides/card-renewal#fee.amount"),
+        ("handouts/card-renewal/index.html", "guides/card-renewal#materials.small-card.copies"),
+        ("hall/main/kiosk/guides/card-renewal/index.html", "guides/card-renewal#time.promised"),
+        ("hall/main/windows/a01/index.html", "hall/main#windows.A01.no"),
+        ("hall/main/fees/index.html", "hall/main#complaint_phone"),
+        ("hall/main/plan/index.html", "hall/main#windows.A02.name"),
+    ],
+)
+def test_a_fact_that_a_medium_of_the_hall_has_to_show_is_missed(built: Built, file: str, key: str) -> None:
+    fact = built.fact(key)
+    changed = MARK.sub(lambda mark: "" if mark[1] == key else mark[0], built.pages[file])
+    assert changed != built.pages[file]
+    assert compare_page(changed, file, built.sheets)[1] == [
+        Difference(key, channel_of(file), file, fact.text, "没有显示", fact.label)
+    ]
+
+
+def test_a_guide_that_is_gone_from_its_window_is_missed(built: Built) -> None:
+    """A window's screen may name a guide by the guide's own name."""
+    file = "hall/main/windows/a01/index.html"
+    changed = MARK.sub(lambda mark: "" if "card-renewal" in mark[1] else mark[0], built.pages[file])
+    fact = built.fact("hall/main#windows.A01.guides.card-renewal.guide")
+    found = compare_page(changed, file, built.sheets)[1]
+    assert found == [Difference(fact.key, "screen", file, fact.text, "没有显示", fact.label)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "value", "found"),
+    [
+        (["小证期满换领：", "20 元/证"], "20", []),
+        (["小证期满换领：", "21 元/证"], "20", ["小证期满换领：21元/证"]),
+        (["小证期满换领：20 元/证"], "21", ["21"]),
+        (["小证期满换领"], "20", ["小证期满换领"]),
+    ],
+)
+def test_led_lines_say_their_facts(built: Built, lines: list[str], value: str, found: list[str]) -> None:
+    fact = {"fact": "guides/card-renewal#fee.amount", "value": value, "text": "20 元/证"}
+    text = json.dumps({"messages": [{"lines": lines, "facts": [fact]}]})
+    assert [entry.found for entry in compare_led(text, "hall/main/led.json", built.sheets)[1]] == found
+
+
+def test_a_damaged_led_file_is_a_difference(built: Built) -> None:
+    file = "hall/main/led.json"
+    damaged = Difference(f"{file}#", "led", file, "完整的数据文件", "文件损坏，读不出来")
+    assert compare_led('{"messages": 3}', file, built.sheets) == (0, [damaged])

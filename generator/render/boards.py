@@ -32,6 +32,7 @@ def board_outputs(site: Site) -> Iterator[Output]:
     for hall in site.catalogue.all_of(Hall):
         entries = fees_charged(site, hall)
         shown = (hall.path, *(entry.sheet.item.path for entry in entries))
+        valid_until = site.valid_until_at(hall)
         for form in FORMS:
             address = f"{hall.path}/fees/{form}".rstrip("/")
             yield site.document(
@@ -43,6 +44,7 @@ def board_outputs(site: Site) -> Iterator[Output]:
                 form=form,
                 forms=FORMS,
                 announced_until=announced_until(site),
+                valid_until=valid_until,
             )
 
 

@@ -28,6 +28,7 @@ def handout_outputs(site: Site, guide: Guide) -> Iterator[Output]:
         path=guide.path,
         fingerprint=sheet.fingerprint,
         announced_until=announced_until(site),
+        valid_until=site.valid_until_for([guide]),
     )
 
 

@@ -27,6 +27,7 @@ def plan_outputs(site: Site) -> Iterator[Output]:
     """Yield the plan with the windows of every hall, and a drawing of each floor."""
     for hall in site.catalogue.all_of(Hall):
         sheet = site.catalogue.sheet(hall)
+        valid_until = site.valid_until_at(hall)
         for form in FORMS:
             yield site.document(
                 "hall/plan.html",
@@ -36,6 +37,7 @@ def plan_outputs(site: Site) -> Iterator[Output]:
                 data=hall,
                 fingerprint=sheet.fingerprint,
                 form=form,
+                valid_until=valid_until,
             )
         for floor in hall.floors:
             yield Output(f"{hall.path}/plan/{floor.number}.svg", floor_drawing(hall, floor).encode(), (hall.path,))

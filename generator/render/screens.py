@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.facts import Fact, Group, Sheet
 from generator.kinds.guide import Guide
@@ -29,7 +29,11 @@ def screen_outputs(site: Site) -> Iterator[Output]:
     """Yield the screen of every window of every hall."""
     for hall in site.catalogue.all_of(Hall):
         by_window = guides_by_window(site, hall)
-        times = {"calendar": opening_calendar(hall, site.today), "limited": limited_calendar(hall, site.today)}
+        times = {
+            "calendar": opening_calendar(hall, site.today),
+            "limited": limited_calendar(hall, site.today),
+            "valid_until": site.valid_until_at(hall),
+        }
         for window, tree in zip(hall.windows, site.catalogue.sheet(hall).tree.windows, strict=True):
             yield _screen(site, hall, window, tree, by_window.get(window.no, []), times)
 
@@ -39,7 +43,7 @@ def screen_address(hall: Hall, window: Window) -> str:
     return f"{hall.path}/windows/{window.no.lower()}"
 
 
-def _screen(site: Site, hall: Hall, window: Window, tree: Group, guides: list[Guide], times: dict[str, str]) -> Output:
+def _screen(site: Site, hall: Hall, window: Window, tree: Group, guides: list[Guide], times: dict[str, Any]) -> Output:
     address = screen_address(hall, window)
     return site.document(
         "hall/window.html",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.catalogue import Catalogue
+from generator.due import last_valid_day_of
 from generator.facts import Group, Sheet
 from generator.history import NOTHING_KNOWN, History
 from generator.item import Item
@@ -49,7 +50,7 @@ class Site:
 
     def article(self, name: str, address: str, **context: Any) -> str:
         """Render a template for an address; the names that every template may use are added here."""
-        return templates.render(self.theme, name, **self.context(address), **context)
+        return templates.render(self.theme, name, **{**self.context(address), **context})
 
     def context(self, address: str) -> dict[str, Any]:
         """Return the names that every template may use."""
@@ -72,6 +73,15 @@ class Site:
         target = self.catalogue.by_path[path]
         items = self.catalogue.referring(kind, target)
         return self.sheets(sorted(items, key=lambda item: item.is_withdrawn(self.today)))
+
+    def valid_until_at(self, hall: Item) -> date:
+        """Return the last day on which what is said today of a hall and of all that it handles is still right."""
+        return self.valid_until_for([hall, *self.catalogue.referring("guide", hall)])
+
+    def valid_until_for(self, items: Iterable[Item]) -> date:
+        """Return the last day on which what is said today of some items is still right."""
+        ahead = self.settings.announce_days
+        return min((last_valid_day_of(item, self.catalogue, ahead) for item in items), default=self.valid_until)
 
     def sheets(self, items: Iterable[Item]) -> list[Sheet]:
         """Return the facts of items."""
