@@ -41,8 +41,10 @@ ORDER = (
     "reading",
     "content",
     "git",
+    "past",
     "history",
     "workdays",
+    "led_text",
     "checks",
     "agenda",
     "outputs",
@@ -66,7 +68,7 @@ OWNERS = {
     "jinja2": {"render.templates"},
     "mkdocs": {"mkdocs_plugin"},
     "subprocess": {"index", "git", "hall.pdf"},
-    "selectolax": {"verify"},
+    "selectolax": {"verify", "hall.pack_links", "hall.snapshot_documents"},
 }
 
 WRITERS = {
@@ -74,6 +76,7 @@ WRITERS = {
     "index": "hands documents to Pagefind, in a folder that is gone afterwards, and takes its files over",
     "index_order": "renames Pagefind's files in that folder",
     "scaffold": "writes an editor's new file and JSON Schemas where it is told to",
+    "hall.signing": "writes a new pair of keys",
     "hall.pack": "writes the folders for the machines of a hall",
     "hall.sync": "keeps a machine's folder up to date",
     "hall.pdf": "prints pages into files",
@@ -101,6 +104,16 @@ NAME_KINDS = {
     "cli": "the verb `hall` is named after what it works for",
     "content": "the settings name guides and a hall for the home page, and these must exist",
     "checks": "rules are about particular kinds",
+    "hall": "what machines and walks through a hall are about: halls, guides, fees, materials",
+    "render.boards": "the fees that a hall's guides charge",
+    "render.everything": "each guide's handout is a task of its own",
+    "render.handouts": "one a guide",
+    "render.kiosk": "a hall's guides by window, department and topic",
+    "render.led": "a hall's hours, fees and announcements",
+    "render.offline": "the folders of a hall's screens",
+    "render.plans": "a hall's floors and windows",
+    "render.screens": "a hall's windows and what they handle",
+    "render.verification": "guides are what is printed and handed out",
     "render.portal": "home and browse pages are arranged around guides, halls, departments and announcements",
     "render.changes": "what changes soon: fees, guides, policies",
     "render.opening": "a hall's hours",
@@ -221,7 +234,7 @@ def test_a_kind_is_named_only_where_it_must_be() -> None:
     naming = {}
     for name, tree in modules().items():
         if line_of(name) != "kinds" and (words := _named_kinds(name, tree)):
-            naming["checks" if line_of(name) == "checks" else name] = words
+            naming[line_of(name) if line_of(name) in ("checks", "hall") else name] = words
     assert naming.keys() == NAME_KINDS.keys(), naming
 
 

@@ -12,6 +12,7 @@ from generator.kinds.guide import Guide
 from generator.kinds.hall import Hall
 from generator.outputs import Output
 from generator.render.handouts import announced_until
+from generator.render.opening import valid_until_at
 from generator.render.site import Site
 
 FORMS = ("", "a3", "screen")
@@ -32,7 +33,7 @@ def board_outputs(site: Site) -> Iterator[Output]:
     for hall in site.catalogue.all_of(Hall):
         entries = fees_charged(site, hall)
         shown = (hall.path, *(entry.sheet.item.path for entry in entries))
-        valid_until = site.valid_until_at(hall)
+        valid_until = valid_until_at(site, hall)
         for form in FORMS:
             address = f"{hall.path}/fees/{form}".rstrip("/")
             yield site.document(

@@ -32,7 +32,7 @@ class Tile(NamedTuple):
 
     address: str
     label: Fact | str
-    count: int
+    guides: int
 
 
 class Way(NamedTuple):

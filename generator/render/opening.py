@@ -1,4 +1,4 @@
-"""When a hall is open, as data that a small script needs to say 开门 or 关门 right now."""
+"""When a hall is open, as data that a small script needs to say 开门 or 关门, and until when what it shows is right."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from generator.due import DAYS_KNOWN
 from generator.kinds.hall import Hall
+from generator.render.site import Site
 from generator.workdays import is_announced, is_workday
 
 _SEASON = re.compile(r"(\d{1,2})月(\d{1,2})日(?:至|到|-|—|～)(?:次年)?(\d{1,2})月(\d{1,2})日")
@@ -47,3 +48,8 @@ def in_season(season: str | None, day: date) -> bool:
     first_month, first_day, last_month, last_day = map(int, match.groups())
     first, last, here = (first_month, first_day), (last_month, last_day), (day.month, day.day)
     return first <= here <= last if first <= last else here >= first or here <= last
+
+
+def valid_until_at(site: Site, hall: Hall) -> date:
+    """Return the last day on which what is said today of a hall and of all that it handles is still right."""
+    return site.valid_until_for([hall, *site.catalogue.referring("guide", hall)])

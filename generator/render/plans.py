@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.kinds.hall import Floor, Hall
 from generator.outputs import Output
 from generator.render.figures import floor_plan
+from generator.render.opening import valid_until_at
 from generator.render.site import Site
 
 FORMS = ("", "a3")
@@ -27,7 +28,7 @@ def plan_outputs(site: Site) -> Iterator[Output]:
     """Yield the plan with the windows of every hall, and a drawing of each floor."""
     for hall in site.catalogue.all_of(Hall):
         sheet = site.catalogue.sheet(hall)
-        valid_until = site.valid_until_at(hall)
+        valid_until = valid_until_at(site, hall)
         for form in FORMS:
             yield site.document(
                 "hall/plan.html",

@@ -11,7 +11,7 @@ from generator.facts import Fact, Group, Sheet
 from generator.kinds.guide import Guide
 from generator.kinds.hall import Hall, Window
 from generator.outputs import Output
-from generator.render.opening import opening_calendar, spans_on
+from generator.render.opening import opening_calendar, spans_on, valid_until_at
 from generator.render.site import Site
 
 
@@ -32,7 +32,7 @@ def screen_outputs(site: Site) -> Iterator[Output]:
         times = {
             "calendar": opening_calendar(hall, site.today),
             "limited": limited_calendar(hall, site.today),
-            "valid_until": site.valid_until_at(hall),
+            "valid_until": valid_until_at(site, hall),
         }
         for window, tree in zip(hall.windows, site.catalogue.sheet(hall).tree.windows, strict=True):
             yield _screen(site, hall, window, tree, by_window.get(window.no, []), times)

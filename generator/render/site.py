@@ -74,10 +74,6 @@ class Site:
         items = self.catalogue.referring(kind, target)
         return self.sheets(sorted(items, key=lambda item: item.is_withdrawn(self.today)))
 
-    def valid_until_at(self, hall: Item) -> date:
-        """Return the last day on which what is said today of a hall and of all that it handles is still right."""
-        return self.valid_until_for([hall, *self.catalogue.referring("guide", hall)])
-
     def valid_until_for(self, items: Iterable[Item]) -> date:
         """Return the last day on which what is said today of some items is still right."""
         ahead = self.settings.announce_days
