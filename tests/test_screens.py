@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 from project import FILES, run, tiny_project
 from selectolax.lexbor import LexborHTMLParser
 
@@ -87,7 +87,7 @@ def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @contextmanager
 def screen(browser: Browser, address: str, when: str = MORNING, size: tuple[int, int] = SIZES[2]) -> Iterator[Page]:
     """Yield a screen at a moment, on a machine whose zone is wrong."""
-    viewport = {"width": size[0], "height": size[1]}
+    viewport: ViewportSize = {"width": size[0], "height": size[1]}
     with browser.new_context(viewport=viewport, timezone_id="America/New_York") as context:
         page = context.new_page()
         page.clock.install(time=datetime.fromisoformat(when))
@@ -332,7 +332,8 @@ def test_a_screen_names_the_machine_readable_facts_it_shows(tiny_site: Path) -> 
 
 def test_the_limited_calendar_has_only_days_that_are_else_closed(site_folder: Path) -> None:
     page = LexborHTMLParser((site_folder / "hall/main/windows/a09/index.html").read_text(encoding="utf-8"))
-    opening = page.css_first("[data-calendar]").attributes
+    (place,) = page.css("[data-calendar]")
+    opening = place.attributes
     full, limited = json.loads(opening["data-calendar"] or ""), json.loads(opening["data-limited"] or "")
     assert limited["2026-11-28"] == ["09:00-12:00"]
     assert [day for day in limited if full[day]] == []
