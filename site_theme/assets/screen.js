@@ -108,15 +108,21 @@
     var notice = document.querySelector(".screen-notice");
     var until = root.getAttribute("data-valid-until");
     var over = Boolean(until && now.day > until);
+    var before = clockTexts();
     document.querySelectorAll("[data-calendar]").forEach(function (place) { sayOpen(place, now); });
-    if (notice && notice.hidden === over) {
-      notice.hidden = !over;
-      lay();
-    }
+    var turned = Boolean(notice) && notice.hidden === over;
+    if (turned) notice.hidden = !over;
+    if (turned || clockTexts() !== before) lay();
     if (now.day !== polledOn && now.time >= "00:01") {
       polledOn = now.day;
       ask();
     }
+  }
+
+  function clockTexts() {
+    return Array.prototype.map.call(document.querySelectorAll("[data-calendar]"), function (place) {
+      return place.textContent;
+    }).join();
   }
 
   function within(spans, time) {
@@ -217,8 +223,8 @@
   }
 
   root.classList.add("scripted");
-  tell();
   lay();
+  tell();
   window.addEventListener("resize", lay);
   if (document.fonts && document.fonts.ready) document.fonts.ready.then(lay);
   setInterval(function () { turnTo(turn + 1); }, PAGE_SECONDS * 1000);
