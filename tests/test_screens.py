@@ -320,6 +320,18 @@ def test_a_cut_network_leaves_the_content(chromium: Browser, network: tuple[Netw
         assert page.evaluate(VISIBLE, "h1, li, p:not(.screen-offline)") == before
 
 
+def test_it_asks_a_minute_after_midnight(chromium: Browser, network: tuple[Network, str]) -> None:
+    state, address = network
+    state.html = state.html.replace('data-poll="0.25"', 'data-poll="86400"')
+    with screen(chromium, address, "2026-11-23T23:59:30+08:00") as page:
+        page.clock.run_for(60_000)
+        page.wait_for_timeout(300)
+        assert state.asked == 1  # when it was opened
+        page.clock.run_for(60_000)
+        page.wait_for_timeout(1_000)
+        assert state.asked == 2
+
+
 def test_a_screen_names_the_machine_readable_facts_it_shows(tiny_site: Path) -> None:
     page = LexborHTMLParser((tiny_site / "hall/main/windows/a01/index.html").read_text(encoding="utf-8"))
     shown = {node.attributes["data-fact"] for node in page.css("[data-fact]")}
