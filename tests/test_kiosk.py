@@ -29,8 +29,10 @@ ROOT = Path(__file__).parent.parent
 KIOSK = "hall/main/kiosk"
 SIZES = ((1080, 1920), (1920, 1080), (1280, 800))
 GUIDE = f"{KIOSK}/guides/id-card-loss/index.html"
-SEVERAL = ("", "departments/", "departments/department-public-security/", "windows/", "windows/a01/", "floors/2/")
-SEVERAL += ("guides/id-card-loss/", "search/")
+SEVERAL = [
+    *("", "departments/", "departments/department-public-security/", "windows/", "windows/a01/", "floors/2/"),
+    *("guides/id-card-loss/", "search/"),
+]
 
 
 def site_of(catalogue: Catalogue) -> Site:
@@ -62,9 +64,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     notice = pack / "handouts/id-card-loss/index.html"
     if not notice.exists():
         notice.parent.mkdir(parents=True)
-        notice.write_text(
-            "<!doctype html><meta charset='utf-8'><title>告知单</title><p>一次性告知单</p>", encoding="utf-8"
-        )
+        notice.write_text("<!doctype html><meta charset='utf-8'><p>一次性告知单</p>", encoding="utf-8")
     return pack
 
 
@@ -276,7 +276,7 @@ def test_without_script_everything_can_be_reached_and_read(chromium: Browser, fo
 
 def test_from_a_file_the_notice_alone_is_printed(page: Page, folder: Path) -> None:
     page.goto(url(folder, "guides/id-card-loss"))
-    page.evaluate("window.printed = 0; window.print = () => { window.printed += 1; }")
+    page.evaluate("() => { window.printed = 0; window.print = () => { window.printed += 1; }; }")
     page.click(".print")
     page.wait_for_function("document.querySelector('.print').textContent === '已送去打印'")
     assert page.evaluate("window.printed") == 1
