@@ -176,7 +176,11 @@ def test_a_name_and_a_code_of_two_items_are_a_difference(district: Catalogue, tm
     )
 
 
-BOARD_LINES: list[str] = []
+BOARD_LINES = [
+    "[不一致] walk.csv 第 3 行 C 列：居民身份证工本费，收费标准（临时居民身份证）：显示「1O元」，应为「10 元/证」"
+    "（fees/id-card#rates.temporary.amount）",
+    "[看不懂] walk.csv 第 4 行 C 列：居民身份证工本费，收费标准：显示「20元」，这个收费项目有几种情形，要写明是哪一种",
+]
 
 
 def test_a_fee_board_is_compared_case_by_case(district: Catalogue, tmp_path: Path) -> None:

@@ -113,4 +113,11 @@ def as_html(result: Comparison, theme: Path) -> str:
         day=date_text(result.day),
         groups=by_window(result.differences),
         asides=asides(result),
+        places={entry.origin: _place(result, entry) for entry in result.differences},
     )
+
+
+def _place(result: Comparison, entry: Difference) -> str:
+    """Return where a difference stands; a single file need not be named again and again."""
+    place = str(entry.origin)
+    return place.removeprefix(entry.origin.file).strip() if len(result.files) == 1 else place
