@@ -340,6 +340,17 @@ def test_the_command_ends_with_0_without_differences_and_1_with_some(project: Pa
     ]  # fmt: skip
 
 
+def test_a_partial_sheet_lacks_nothing(project: Path) -> None:
+    (project / "few.csv").write_text("事项编码,窗口,是否收费\nXQ-0101,A01,收费\n", encoding="utf-8")
+    (project / "screen.html").write_text(
+        '<p><span data-fact="hall/main#windows.A01.no" data-value="A01">A01</span></p>', encoding="utf-8"
+    )
+    for file in ("few.csv", "screen.html"):
+        said = run(project, "hall", "compare", "--partial", file)
+        assert (said.returncode, said.stderr) == (0, "")
+    assert run(project, "hall", "compare", "screen.html").returncode == 1
+
+
 def test_what_cannot_be_read_is_a_difference_only_for_the_strict(project: Path) -> None:
     (project / "doubt.csv").write_text("窗口,事项,收费\nA01、A02,小证期满换领,另行通知\n", encoding="utf-8")
     assert run(project, "hall", "compare", "doubt.csv").returncode == 0

@@ -33,7 +33,7 @@ def compare_snapshots(catalogue: Catalogue, hall: Hall, snapshots: Sequence[Snap
         marked = [one for one in snapshot.statements if one.fact]
         written = [one for one in snapshot.statements if not one.fact]
         if marked:
-            found = compare_marks(catalogue, hall, marked)
+            found = compare_marks(catalogue, hall, marked, snapshot.covers_windows)
             desk.differences += found.differences
             desk.checked += found.checked
         for statement in written:

@@ -36,6 +36,7 @@ def add(verbs: Any, common: argparse.ArgumentParser) -> None:
     compare.add_argument("--format", choices=["text", "json", "html"], default="text")
     compare.add_argument("--out", metavar="FILE", help="写到文件；不写则打印")
     compare.add_argument("--strict", action="store_true", help="看不懂的写法也算不同")
+    compare.add_argument("--partial", action="store_true", help="只核对列出的内容，不报窗口缺少的事项")
     compare.set_defaults(command=_compare)
 
     form = verbs.add_parser("checklist", parents=[common], help="打印核对用的空表")
@@ -54,6 +55,8 @@ def _compare(options: argparse.Namespace) -> int:
     except (UnreadableSnapshot, _Unusable) as error:
         sys.stderr.write(f"{error}\n")
         return _UNREADABLE
+    if options.partial:
+        snapshots = [snapshot._replace(covers_windows=False) for snapshot in snapshots]
     result = compare_snapshots(catalogue, hall, snapshots)
     if options.format == "html":
         text = report.as_html(result, project.theme)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from generator.catalogue import Catalogue
 from generator.facts import Fact
+from generator.fields import boolean_canonical, boolean_text
 from generator.hall.compare_fields import FEE_FIELDS, GUIDE_FIELDS, HALL_FIELDS, case_in, paths_of, without_case
 from generator.hall.compare_hours import hours, lines_of
 from generator.hall.compare_numbers import clean
@@ -43,6 +44,9 @@ def guide_field(catalogue: Catalogue, guide: Guide, name: str) -> Expected:
     rates = tuple(fact for path, fact in facts.items() if re.fullmatch(r"fees\..+\.amount", path))
     if "fee.amount" in paths:
         return _of_case(rates, name, (facts["fee.amount"],), facts)
+    if "fee" in paths:
+        free = facts["fee.amount"].value == "0"
+        return Expected((facts["fee.amount"]._replace(value=boolean_canonical(not free), text=boolean_text(not free)),))
     if "materials" in paths:
         count = str(len(guide.materials))
         return Expected((Fact(f"{guide.path}#materials", count, count, "申请材料件数"),))
