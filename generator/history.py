@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -24,9 +25,9 @@ from generator.due import turning_days
 from generator.facts import Difference, Fact, Sheet, difference, facts_of
 from generator.git import Commit, Contents, Log, log_of
 from generator.item_files import ITEMS_FOLDER
-from generator.past import Files, Reader, World, is_item_file, item_path, items_of, still_so, targets
+from generator.past import Asking, Files, Reader, World, is_item_file, item_path, items_of, reached, still_so, targets
 
-CACHE_FILE = Path(".cache", "history", "versions.json")
+CACHE_FILE = Path(".cache", "history", "versions.z")
 
 
 class Version(NamedTuple):
@@ -109,6 +110,8 @@ class _Walk:
         """Fingerprint and first day of each item as it is now."""
         self.closed: list[tuple[str, Version]] = []
         self._sheets: dict[str, Sheet] = {}
+        self._asked: dict[str, set[str]] = {}
+        """Which items the facts of an item depend on, where that was found out."""
         self._turns: dict[str, tuple[date, ...]] = {}
 
     def apply(self, commit: Commit, catalogue: Catalogue) -> None:
@@ -147,33 +150,34 @@ class _Walk:
         self.world = self.world.with_items({}, day)
 
     def _look_at(self, seeds: set[str], before: World, last: date) -> None:
-        """Note new versions of items that changed, of those that refer to them and of those that list them."""
-        pending = list(seeds)
-        for path in seeds:
-            for world in (before, self.world):
-                pending += [*world.referrers.get(path, ()), *targets(world.items.get(path))]
-        seen: set[str] = set()
-        while pending:
-            path = pending.pop()
-            if path not in seen and self._has_turned(path, before, last):
-                pending += self.world.referrers.get(path, ())  # which may show what has turned
-            seen.add(path)
+        """Note new versions of items that changed, of those that asked for them and of those that list them."""
+        pending = {path for path, asked in self._asked.items() if not asked.isdisjoint(seeds)} | seeds
+        for world in (before, self.world):
+            pending |= reached(seeds, world) - self._asked.keys()  # of which it is not known what they ask for
+            pending |= {target for path in seeds for target in targets(world.items.get(path))}
+        for path in sorted(pending):
+            self._note(path, before, last)
 
-    def _has_turned(self, path: str, before: World, last: date) -> bool:
-        """Note the version of an item, and tell whether it is a new one."""
-        item, old = self.world.items.get(path), self.open.get(path)
-        known = None if old else self._sheets.get(path)
-        sheet = known or (facts_of(item, self.world) if item else None)
+    def _note(self, path: str, before: World, last: date) -> None:
+        """Note the version of an item if it is a new one."""
+        old = self.open.get(path)
+        known = self._sheets.pop(path, None)
+        sheet = known if known and not old else self._made(path, self.world)
         if old and not (sheet and sheet.fingerprint == old[0]):
-            self._close(path, last, self._sheets.get(path) or facts_of(before.items[path], before))
-        is_new = (sheet.fingerprint if sheet else None) != (old[0] if old else None)
-        if sheet and is_new:
-            self.open[path] = (sheet.fingerprint, self.world.today)
+            self._close(path, last, known or facts_of(before.items[path], before))
         if sheet:
             self._sheets[path] = sheet
-        else:
-            self._sheets.pop(path, None)
-        return is_new
+            self.open.setdefault(path, (sheet.fingerprint, self.world.today))
+
+    def _made(self, path: str, world: World) -> Sheet | None:
+        """Return the facts of an item, if there is one, and note what they depend on."""
+        self._asked.pop(path, None)
+        if path not in world.items:
+            return None
+        asking = Asking(world)
+        sheet = facts_of(world.items[path], asking)
+        self._asked[path] = asking.asked
+        return sheet
 
     def _close(self, path: str, last: date, said: Sheet) -> None:
         # What the facts refer to may be gone; only what they say is kept.
@@ -199,8 +203,8 @@ class _Walk:
 def _resumed(file: Path, key: list[object], commits: list[Commit], reader: Reader) -> tuple[_Walk, int]:
     """Return the walk as the cache has it and how many commits it covers; a new walk where there is no use of it."""
     walk = _Walk(reader)
-    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-        kept: dict[str, Any] = orjson.loads(file.read_bytes())
+    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError, zlib.error):
+        kept: dict[str, Any] = orjson.loads(zlib.decompress(file.read_bytes()))
         done = [commit.id for commit in commits].index(kept["commit"]) + 1
         if kept["key"] != key:
             return walk, 0
@@ -228,7 +232,7 @@ def _keep(file: Path, key: list[object], commit: str, walk: _Walk) -> None:
     with suppress(OSError, TypeError):  # a file's name that is not UTF-8 cannot be kept
         file.parent.mkdir(parents=True, exist_ok=True)
         draft = file.with_name(f"{file.name}.{os.getpid()}")
-        draft.write_bytes(orjson.dumps(kept))
+        draft.write_bytes(zlib.compress(orjson.dumps(kept), 1))
         draft.replace(file)
 
 

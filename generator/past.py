@@ -140,6 +140,26 @@ class World:
         return World(day, items, order, referrers)
 
 
+class Asking:
+    """A world that notes which items were asked for: what one item says depends on these and on nothing else."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self.today = world.today
+        self.asked: set[str] = set()
+
+    def find(self, kind: str, identifier: str) -> Item | None:
+        """Return the item of a kind by its id."""
+        self.asked.add(f"{all_kinds()[kind].kind.plural}/{identifier}")
+        return self._world.find(kind, identifier)
+
+    def referring(self, kind: str, target: Item) -> list[Item]:
+        """Return the items of a kind that refer to the target, in the order of their files."""
+        found = self._world.referring(kind, target)
+        self.asked.update(item.path for item in found)
+        return found
+
+
 def still_so(world: World, catalogue: Catalogue, turns: Mapping[str, Iterable[date]]) -> set[str]:
     """Return the paths of items that say today what they said in a world, without making their facts.
 
@@ -148,14 +168,20 @@ def still_so(world: World, catalogue: Catalogue, turns: Mapping[str, Iterable[da
     now = catalogue.by_path
     touched = {path for path in now.keys() | world.items.keys() if world.items.get(path) is not now.get(path)}
     touched |= {path for path, days in turns.items() if any(world.today < day <= catalogue.today for day in days)}
-    pending = [*touched, *(path for one in touched for item in (world.items, now) for path in targets(item.get(one)))]
-    touched.clear()
+    listing = {path for one in touched for item in (world.items, now) for path in targets(item.get(one))}
+    return world.items.keys() - reached(touched | listing, world)
+
+
+def reached(paths: Iterable[str], world: World) -> set[str]:
+    """Return paths and those of all items that refer to them, however far away."""
+    found: set[str] = set()
+    pending = list(paths)
     while pending:
         path = pending.pop()
-        if path not in touched:
-            touched.add(path)
+        if path not in found:
+            found.add(path)
             pending += world.referrers.get(path, ())
-    return world.items.keys() - touched
+    return found
 
 
 def targets(item: Item | None) -> frozenset[str]:

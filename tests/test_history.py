@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import zlib
 from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
@@ -224,17 +225,21 @@ def test_the_cache_is_added_to_and_ignored_when_damaged(repository: Path) -> Non
     continued = history_of(repository, items)
     assert continued == known(repository, "2026-11-23")
     whole = (repository / CACHE_FILE).read_bytes()
-    kept = json.loads(whole)
-    wrong = [b"", whole[:-9], b"[]", b'{"commit": 1}', json.dumps({**kept, "files": []}).encode()]
-    wrong += [json.dumps({**kept, "key": []}).encode(), json.dumps({**kept, "open": {"guides/x": ["A", "2"]}}).encode()]
-    wrong += [
-        json.dumps({**kept, "closed": [1]}).encode(),
-        json.dumps({**kept, "files": {"items/x.yml": "0"}}).encode(),
+    kept = json.loads(zlib.decompress(whole))
+    wrong = [
+        {},
+        [],
+        {"commit": 1},
+        {**kept, "files": []},
+        {**kept, "key": []},
+        {**kept, "open": {"guides/x": ["A", "2"]}},
     ]
-    for data in wrong:
+    wrong += [{**kept, "closed": [1]}, {**kept, "files": {"items/x.yml": "0"}}, {**kept, "commit": "0"}]
+    damaged = [b"", whole[:-9], b"x" + whole, *(zlib.compress(json.dumps(value).encode()) for value in wrong)]
+    for data in damaged:
         (repository / CACHE_FILE).write_bytes(data)
         assert history_of(repository, items) == continued
-        assert json.loads((repository / CACHE_FILE).read_bytes()) == kept
+        assert json.loads(zlib.decompress((repository / CACHE_FILE).read_bytes())) == kept
 
 
 def test_a_folder_that_cannot_be_written_to_costs_only_time(repository: Path) -> None:
