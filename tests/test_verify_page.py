@@ -16,6 +16,8 @@ from search_site import serving
 
 from generator.facts import difference
 
+pytestmark = pytest.mark.browser
+
 GUIDE_PATH = "guides/card-renewal"
 GUIDE_FILE = "items/guides/card-renewal.yml"
 SECOND_FILE, SECOND_PATH = "items/guides/second.yml", "guides/second"
@@ -117,6 +119,16 @@ def test_the_present_code_is_the_same_and_any_other_unknown(
         for code in others:
             assert answered(reader.open(f"{GUIDE_PATH}/?v={code}")) == unknown
         assert reader.open(f"{GUIDE_PATH}/").locator(".check").count() == 0
+
+
+def test_a_site_that_does_not_know_all_versions_says_so(chromium: Browser, address: str) -> None:
+    incomplete = json.dumps({"complete": False, "versions": {}, "gone": {}})
+    with reading(chromium, address) as reader:
+        reader.page.route("**/history/index.json", lambda route: route.fulfill(body=incomplete))
+        page = reader.open(f"{GUIDE_PATH}/?v=AAAAAAAAAA")
+        assert answered(page) == ("unknown", "这个核对码我们不认识")
+        said = "可能输错了，或者不是本站印发的。更早的版本查不到，请以本页内容为准。"
+        assert page.locator(".check p").inner_text() == said
 
 
 def test_a_stack_of_codes_gives_a_list_to_reprint(

@@ -1,6 +1,6 @@
 /* On a page that was reached by a printed code (?v=…): says above the page whether the print still holds. */
 
-import { candidates, day, earlier, element } from "./verify-code.js";
+import { candidates, data, day, earlier, element } from "./verify-code.js";
 
 const written = new URLSearchParams(location.search).get("v");
 const present = document.querySelector('meta[name="tongchuang:fingerprint"]')?.content;
@@ -27,7 +27,9 @@ async function sayOlder(box, codes, base) {
   const path = new URL(canonical).pathname.split("/").filter(Boolean).slice(-2).join("/");
   const found = codes.length ? await earlier(base, codes) : null;
   if (!found || found.path !== path || !found.version) {
-    say(box, "unknown", "这个核对码我们不认识", "可能输错了，或者不是本站印发的。请以本页内容为准。");
+    const index = codes.length ? await data(base, "history/index") : { complete: true };
+    const older = index.complete ? "" : "更早的版本查不到，";
+    say(box, "unknown", "这个核对码我们不认识", `可能输错了，或者不是本站印发的。${older}请以本页内容为准。`);
     return;
   }
   const { changes, from, until } = found.version;
