@@ -9,7 +9,7 @@ import csv
 import io
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.catalogue import Catalogue
 from generator.fields import date_text
@@ -64,9 +64,6 @@ def as_csv(form: Sequence[Line]) -> bytes:
 def as_workbook(form: Sequence[Line], hall: Hall) -> bytes:
     """Return the form as an XLSX workbook with its head fixed and repeated on each printed page."""
     from openpyxl import Workbook  # takes a third of a second, which no other command should wait for
-    from openpyxl.styles import Alignment, Font, PatternFill
-    from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
-    from openpyxl.worksheet.properties import PageSetupProperties
 
     book = Workbook()
     sheet = book.active
@@ -75,6 +72,16 @@ def as_workbook(form: Sequence[Line], hall: Hall) -> bytes:
     sheet.append(HEAD)
     for line in form:
         sheet.append((*line, None))
+    _lay_out(sheet, hall)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _lay_out(sheet: Any, hall: Hall) -> None:
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.worksheet.properties import PageSetupProperties
+
     for cell in sheet[_TITLE_ROW]:
         cell.font = Font(bold=True)
         cell.fill = PatternFill("solid", fgColor="E6EEEE")
@@ -87,10 +94,7 @@ def as_workbook(form: Sequence[Line], hall: Hall) -> bytes:
     sheet.print_title_rows = "1:1"
     sheet.page_setup.paperSize, sheet.page_setup.orientation, sheet.page_setup.fitToHeight = 9, "portrait", 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(text=f"{hall.name}　第 &P 页，共 &N 页"))
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    sheet.oddFooter.center.text = f"{hall.name}　第 &P 页，共 &N 页"
 
 
 def as_html(form: Sequence[Line], catalogue: Catalogue, hall: Hall, theme: Path) -> str:

@@ -27,20 +27,7 @@ _THE_HALL = {"大厅", "全大厅", "本大厅", "总服务台", "公共", "大�
 def compare_snapshots(catalogue: Catalogue, hall: Hall, snapshots: Sequence[Snapshot]) -> Comparison:
     """Compare what files show with the facts of the catalogue, for one hall."""
     names = Names(catalogue)
-    desks = []
-    for snapshot in snapshots:
-        desk = _Desk(catalogue, hall, names, snapshot)
-        marked = [one for one in snapshot.statements if one.fact]
-        written = [one for one in snapshot.statements if not one.fact]
-        if marked:
-            found = compare_marks(catalogue, hall, marked, snapshot.covers_windows)
-            desk.differences += found.differences
-            desk.checked += found.checked
-        for statement in written:
-            desk.take(statement)
-        if written and snapshot.covers_windows:
-            desk.differences += desk.missing()
-        desks.append(desk)
+    desks = [_worked_through(_Desk(catalogue, hall, names, snapshot)) for snapshot in snapshots]
     return Comparison(
         hall=hall,
         day=catalogue.today,
@@ -52,6 +39,22 @@ def compare_snapshots(catalogue: Catalogue, hall: Hall, snapshots: Sequence[Snap
         leftovers=tuple(entry for snapshot in snapshots for entry in snapshot.leftovers),
         empty_cells=sum(snapshot.empty_cells for snapshot in snapshots),
     )
+
+
+def _worked_through(desk: _Desk) -> _Desk:
+    """Compare all statements of a desk's snapshot."""
+    snapshot = desk.snapshot
+    marked = [one for one in snapshot.statements if one.fact]
+    written = [one for one in snapshot.statements if not one.fact]
+    if marked:
+        found = compare_marks(desk.catalogue, desk.hall, marked, snapshot.covers_windows)
+        desk.differences += found.differences
+        desk.checked += found.checked
+    for statement in written:
+        desk.take(statement)
+    if written and snapshot.covers_windows:
+        desk.differences += desk.missing()
+    return desk
 
 
 class _About(NamedTuple):
