@@ -7,7 +7,7 @@ PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check verify test lint bench lock clean for-site for-tests
+.PHONY: help site packs serve check verify test lint bench lock clean for-site for-tests
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 20
@@ -17,6 +17,9 @@ site: for-site ## build the demonstration district into site/
 
 serve: for-site ## preview, reloaded after every save
 	@$(BIN)/tongchuang serve $(ARGS)
+
+packs: for-site ## folders for the machines of the hall, from the built site
+	@$(BIN)/tongchuang hall pack $(ARGS)
 
 check: for-site ## list the problems in the content
 	@$(BIN)/tongchuang check $(ARGS)
