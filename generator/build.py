@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue, catalogue_of
+from generator.channels import channel_of
 from generator.checks import run_checks
 from generator.content import check_content, check_local_paths, check_settings, made_addresses, prose_addresses
 from generator.due import last_valid_day
@@ -28,7 +29,6 @@ from generator.shell import Shell
 from generator.verify import (
     Compared,
     Comparison,
-    channel_of,
     compare_files,
     compare_texts,
     comparison_of,

@@ -7,7 +7,7 @@ public interface. A build has its outputs compared as they are written, `tongchu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,6 +16,7 @@ import orjson
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.catalogue import Catalogue
+from generator.channels import CHANNELS, REQUIRED, channel_of
 from generator.facts import Fact, Sheet
 from generator.processes import in_parts
 
@@ -32,48 +33,7 @@ class Difference:
     label: str = ""
 
 
-# What a file is, by the beginning of its path below the site root; the first that fits, each with its Chinese name.
-CHANNELS: Mapping[str, tuple[re.Pattern[str], str]] = {
-    "pack": (re.compile("packs/"), "大厅离线包"),
-    "handout": (re.compile("handouts/"), "一次性告知单"),
-    "screen": (re.compile("hall/[^/]+/windows/"), "窗口屏"),
-    "kiosk": (re.compile("hall/[^/]+/kiosk/"), "查询机"),
-    "board": (re.compile("hall/[^/]+/fees/"), "收费公示"),
-    "plan": (re.compile("hall/[^/]+/plan/"), "平面图和窗口目录"),
-    "led": (re.compile(r"hall/[^/]+/led\.(json|txt)"), "LED 屏"),
-    "json": (re.compile("api/"), "开放数据"),
-    "page": (re.compile(""), "网页"),
-}
-
-
-# What a medium has to show of an item, whatever its template: which files, of which item, which paths of its facts.
-# A number in braces stands for a group of the file's path.
-REQUIRED: tuple[tuple[re.Pattern[str], str, str], ...] = (
-    (
-        re.compile("handouts/([^/]+)/index.html"),
-        "guides/{1}",
-        r"name|codes\.local|version|department|fee\.amount|fees\..*\.(fee|amount|next_amount|next_from)|materials\..*"
-        r"|time\.promised|place\.where|consult\.phone|complain\.phone",
-    ),
-    (
-        re.compile("hall/([^/]+)/kiosk/guides/([^/]+)/index.html"),
-        "guides/{2}",
-        r"name|fee\.amount|fees\..*\.amount|materials\..*\.(material|form|copies|medium|source|note)|time\.promised"
-        r"|visit\.count|place\.where|consult\.phone",
-    ),
-    (
-        re.compile("hall/([^/]+)/windows/([^/]+)/index.html"),
-        "hall/{1}",
-        r"(?i:windows\.{2}\.(no|name|guides\..*))",  # addresses are in small letters, windows' numbers in capitals
-    ),
-    (re.compile("hall/([^/]+)/fees/index.html"), "hall/{1}", "name|complaint_phone"),
-    (re.compile("hall/([^/]+)/plan/index.html"), "hall/{1}", r"windows\.[^.]+\.(no|name|guides\..*)"),
-)
-
-
-def channel_of(path: str) -> str:
-    """Return the channel of a file by its path below the site root."""
-    return next(name for name, (pattern, _) in CHANNELS.items() if pattern.match(path))
+_LED, _KIOSK_SEARCH = "/led.json", "/kiosk/index-data.js"
 
 
 class Count(NamedTuple):
@@ -165,12 +125,16 @@ def compare_texts(texts: Iterable[tuple[str, str]], sheets: Sheets) -> Compared:
     for path, text in texts:
         paths.append(path)
         if holds_facts(path):
-            compare = compare_page if path.endswith(".html") else compare_led if _is_led(path) else compare_json
-            counted, found = compare(text, path, sheets)
+            counted, found = _comparing(path)(text, path, sheets)
             before = channels.get(channel_of(path), Count(0, 0))
             channels[channel_of(path)] = Count(before.outputs + 1, before.facts + counted)
             differences += found
     return Compared(tuple(paths), channels, tuple(differences))
+
+
+def _comparing(path: str) -> Callable[[str, str, Sheets], Counted]:
+    ways = {".html": compare_page, _LED: compare_led, _KIOSK_SEARCH: compare_kiosk_search}
+    return next((compare for ending, compare in ways.items() if path.endswith(ending)), compare_json)
 
 
 def holds_facts(path: str) -> bool:
@@ -179,11 +143,9 @@ def holds_facts(path: str) -> bool:
         return "pagefind/" not in path
     if path.startswith("api/v1/history/"):  # what items said before, on purpose
         return False
-    return path.endswith(".json") and (path.startswith("api/v1/") or _is_led(path))
-
-
-def _is_led(path: str) -> bool:
-    return path.endswith("/led.json")
+    if path.startswith("api/v1/"):
+        return path.endswith(".json")
+    return path.endswith((_LED, _KIOSK_SEARCH))
 
 
 def comparison_of(parts: Sequence[Compared], sheets: Sheets) -> Comparison:
@@ -265,7 +227,26 @@ def compare_led(text: str, path: str, sheets: Sheets) -> Counted:
                 count += 1
         return count, differences
     except (ValueError, KeyError, TypeError, AttributeError):
-        return 0, [Difference(f"{path}#", "led", path, "完整的数据文件", "文件损坏，读不出来")]
+        return 0, [_damaged(path)]
+
+
+def compare_kiosk_search(text: str, path: str, sheets: Sheets) -> Counted:
+    """Compare what the search of a touch-screen shows: a script that gives one name to a list in JSON."""
+    try:
+        count = 0
+        differences: list[Difference] = []
+        for entry in orjson.loads(text.partition("=")[2].rstrip().rstrip(";")):
+            for inner, said in entry["facts"].items():
+                key = f"{entry['path']}#{inner}"
+                differences += _compare(key, said["value"], said["text"], channel_of(path), path, sheets)
+                count += 1
+        return count, differences
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return 0, [_damaged(path)]
+
+
+def _damaged(path: str) -> Difference:
+    return Difference(f"{path}#", channel_of(path), path, "完整的数据文件", "文件损坏，读不出来")
 
 
 def compare_json(text: str, path: str, sheets: Sheets) -> Counted:
@@ -277,7 +258,7 @@ def compare_json(text: str, path: str, sheets: Sheets) -> Counted:
             return _compare_entry(document, own, own.facts, path)
         return _compare_list(document, path, sheets)
     except (ValueError, KeyError, TypeError, AttributeError):  # not JSON at all, or JSON of another shape
-        return 0, [Difference(f"{path}#", "json", path, "完整的数据文件", "文件损坏，读不出来")]
+        return 0, [_damaged(path)]
 
 
 def _compare_list(document: Mapping[str, Any], path: str, sheets: Sheets) -> Counted:

@@ -48,6 +48,7 @@ PAGES: Mapping[str, str] = {
     "search-results": "search/?q=身份证",
     "nothing-found": "search/?q=🛸🛸",
     "sitemap": "sitemap/",
+    "verify": "verify/",
     "about": "about/",
     "accessibility": "accessibility/",
     "openness": "disclosure/",
@@ -55,6 +56,18 @@ PAGES: Mapping[str, str] = {
     "not-found": "404.html",
 }
 """One page of each sort, by a name for it."""
+MEDIA: Mapping[str, str] = {
+    "window": "hall/main/windows/a03/",
+    "kiosk": "hall/main/kiosk/",
+    "kiosk-guide": "hall/main/kiosk/guides/id-card-loss/",
+    "kiosk-window": "hall/main/kiosk/windows/a03/",
+    "kiosk-search": "hall/main/kiosk/search/",
+    "handout": "handouts/id-card-loss/",
+    "board": "hall/main/fees/",
+    "board-screen": "hall/main/fees/screen/",
+    "plan": "hall/main/plan/",
+}
+"""One of each medium of the hall, which have no frame of the site around them."""
 
 
 @pytest.fixture(scope="session")

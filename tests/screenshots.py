@@ -11,7 +11,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from browser import PAGES, paper, picture_of, reading, sheet_picture, started_chromium
+from browser import MEDIA, PAGES, paper, picture_of, reading, sheet_picture, started_chromium
 from project import ROOT, TODAY, run
 from search_site import serving
 from system_parts import PARTS
@@ -44,6 +44,12 @@ SHOTS: Mapping[str, Shot] = {
     "fees-1440": Shot(page="fees"),
     "search-360": Shot(page="search-results", width=360, height=740),
     "hall-1440": Shot(page="hall", height=1500),
+    "verify-360": Shot(page="verify", width=360, height=740),
+    "window-1920": Shot(page="window", width=1920, height=1080),
+    "kiosk-1080": Shot(page="kiosk", width=1080, height=1920),
+    "board-screen-1920": Shot(page="board-screen", width=1920, height=1080),
+    "handout-print": Shot(page="handout", printed=True),
+    "board-print": Shot(page="board", printed=True),
 }
 
 
@@ -65,7 +71,7 @@ def main(arguments: list[str]) -> int:
             for name, shot in SHOTS.items():
                 with reading(browser, address, shot.width, dark=shot.dark, large=shot.large) as reader:
                     reader.page.set_viewport_size({"width": shot.width, "height": shot.height})
-                    page = reader.open(PAGES[shot.page])
+                    page = reader.open({**PAGES, **MEDIA}[shot.page])
                     picture = sheet_picture(paper(page)) if shot.printed else picture_of(page.screenshot())
                 size = save(picture, folder / f"{name}.png")
                 print(f"{name}.png {picture.width}×{picture.height} {size // 1000} kB")

@@ -48,6 +48,7 @@ ORDER = (
     "checks",
     "agenda",
     "outputs",
+    "channels",
     "shell",
     "tokens",
     "render",

@@ -118,7 +118,7 @@ def test_a_reduction_is_shown_while_it_is_in_force(make_catalogue: MakeCatalogue
 def test_the_screen_pages_rows_of_one_rate_each(tiny: Catalogue) -> None:
     page = LexborHTMLParser(boards_of(tiny)[BOARDS[2]])
     assert [node.tag for node in page.css("[data-paged] > *")] == ["section"]
-    assert [node.attributes["data-valid-until"] for node in page.css("html")] == ["2026-11-29"]
+    assert [node.attributes["data-valid-until"] for node in page.css("html")] == ["2026-12-31"]
     assert page.css_first(".screen-notice[hidden]") is not None
     assert [node.attributes["src"] for node in page.css("script")] == ["../../../../assets/screen.js"]
 

@@ -68,8 +68,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     counted = re.sub("[0-9]+ 条", "n 条", done.stdout)
     assert counted == (
         "网页：32 个文件，n 条事实\n开放数据：16 个文件，n 条事实\n平面图和窗口目录：2 个文件，n 条事实\n"
-        "收费公示：3 个文件，n 条事实\n查询机：14 个文件，n 条事实\n窗口屏：2 个文件，n 条事实\n"
-        "一次性告知单：1 个文件，n 条事实\n核对 70 个文件里的 n 条事实：0 处不一致。\n"
+        "收费公示：3 个文件，n 条事实\n查询机：15 个文件，n 条事实\n窗口屏：2 个文件，n 条事实\n"
+        "一次性告知单：1 个文件，n 条事实\n核对 71 个文件里的 n 条事实：0 处不一致。\n"
     )
     return folder
 

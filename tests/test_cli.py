@@ -204,7 +204,7 @@ def test_verify_compares_a_built_site(command: Command, project: Path) -> None:
     assert command("verify") == (3, "", f"没有 {folder}，请先运行 tongchuang build。\n")
     assert command("build", "--no-search")[0] == 0
     document = json.loads(command("verify", "--format", "json")[1])
-    assert document.keys() == {"facts", "outputs", "differences"} and document["differences"] == []
+    assert document.keys() == {"facts", "outputs", "channels", "differences"} and document["differences"] == []
     page = folder / "guides/card-renewal/index.html"
     page.write_text(page.read_text(encoding="utf-8").replace("15 个工作日", "5 个工作日"), encoding="utf-8")
     status, out, _ = command("verify")
@@ -251,5 +251,6 @@ def test_a_wrong_configuration_is_said_in_a_line(
 def test_results_go_to_output_and_progress_to_messages(project: Path) -> None:
     done = run(project, "build")
     assert done.returncode == 0
-    assert done.stdout.count("\n") == 1 and done.stdout.endswith("：0 处不一致。\n")
-    assert done.stderr.startswith("已生成 ") and done.stderr.count("\n") == 1
+    assert done.stdout.count("\n") == 8 and done.stdout.endswith("：0 处不一致。\n")
+    made, until = done.stderr.splitlines()
+    assert made.startswith("已生成 ") and until == "内容到 2026-12-31 为止正确，2027-01-01 要重新生成。"

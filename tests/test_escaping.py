@@ -106,7 +106,13 @@ def site_of(catalogue: Catalogue) -> Site:
         root=ROOT, name="小区", url="https://www.small.example/", district="小区", host="办公室",
         phone="0123-5550100", code="9901990001", main_hall="main",
     )  # fmt: skip
-    return Site(catalogue=catalogue, settings=district, theme=ROOT / "site_theme", shells=AnyShell())
+    return Site(
+        catalogue=catalogue,
+        settings=district,
+        theme=ROOT / "site_theme",
+        shells=AnyShell(),
+        valid_until=catalogue.today,
+    )
 
 
 def facts_on(html: str) -> Iterator[LexborNode]:

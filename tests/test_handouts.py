@@ -132,9 +132,9 @@ def test_it_carries_its_check_code_its_days_and_the_way_to_check_it(tiny: Catalo
     assert f'<meta name="tongchuang:fingerprint" content="{code}">' in html
     assert html.count(f"<code>{code}</code>") == 2
     assert str(qr_code(f"https://www.small.example/guides/card-renewal/?v={code}", "扫码核对本单")) in html
-    assert 'data-valid-until="2026-11-29"' in html
+    assert 'data-valid-until="2026-12-31"' in html
     foot = (
-        "XQ-0101　第 1 版　内容日期 2026年11月23日　内容到 2026年11月29日为止正确，之后请重新打印。 "
+        "XQ-0101　第 1 版　内容日期 2026年11月23日　内容到 2026年12月31日为止正确，之后请重新打印。 "
         f"核对本单：扫右上角二维码，或打开 https://www.small.example/verify/ 输入核对码 {code}。"
     )
     assert " ".join(foot.split()) in words(html)
@@ -196,7 +196,7 @@ def test_on_a_phone_it_fits_prints_and_warns_when_it_is_out_of_date(
     shutil.copytree(ROOT / "site_theme" / "assets", tmp_path / "assets")
     file = tmp_path / "handouts" / "card-renewal" / "index.html"
     file.parent.mkdir(parents=True)
-    file.write_text(one(tiny).replace('until="2026-11-29"', f'until="{until}"'), encoding="utf-8")
+    file.write_text(one(tiny).replace('until="2026-12-31"', f'until="{until}"'), encoding="utf-8")
     with chromium.new_context(viewport={"width": 360, "height": 640}) as context:
         page = context.new_page()
         page.clock.set_fixed_time("2026-11-22T16:30:00Z")  # half an hour past midnight in China

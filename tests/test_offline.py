@@ -228,7 +228,7 @@ def test_the_other_folders_keep_what_was_opened_with_its_look(
     context: BrowserContext, server: Server, folder: str
 ) -> None:
     screen = server.folder / "hall/main" / folder / "screen/index.html"
-    screen.parent.mkdir(parents=True)
+    screen.parent.mkdir(parents=True, exist_ok=True)
     screen.write_text(
         f'{HEAD.format(up="../../../../")}<body><p id="notice">好的内容</p><script src="register.js"></script>',
         encoding="utf-8",

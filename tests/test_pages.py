@@ -18,6 +18,8 @@ from browser import ADDRESS
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from system_parts import needed
 
+from generator.channels import channel_of
+
 Pages = Mapping[str, LexborHTMLParser]
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -70,8 +72,11 @@ def test_nothing_is_fetched_from_another_host(site_folder: Path, parsed: Pages) 
     nodes = [(path, node) for path, page in parsed.items() for node in page.css(FETCHED)]
     addresses = {(path, node.attributes.get("src") or node.attributes.get("href") or "") for path, node in nodes}
     assert [pair for pair in addresses if not is_internal(pair[1])] == []
-    styled = [path for path, page in parsed.items() if page.css_first("style, [style*='url(']")]
-    assert styled == []
+    framed = framed_pages(parsed)
+    assert [path for path, page in framed.items() if page.css_first("style, [style*='url(']")] == []
+    # Notices for print carry their check code in the page's margin, which only a style of their own can say.
+    styles = {node.text() for page in parsed.values() for node in page.css("style")}
+    assert [style for style in styles if "url(" in style or "@import" in style] == []
     assets = [file for suffix in ("css", "js", "svg") for file in site_folder.joinpath("assets").rglob(f"*.{suffix}")]
     assert len(assets) > 8
     pattern = re.compile(r"(?:url\(|@import|import\(|from|fetch\()\s*[\"'](?:https?:)?//")
@@ -80,7 +85,7 @@ def test_nothing_is_fetched_from_another_host(site_folder: Path, parsed: Pages) 
 
 def test_every_page_names_its_site_and_itself(parsed: Pages) -> None:
     wrong = []
-    for path, page in parsed.items():
+    for path, page in framed_pages(parsed).items():
         tags = tags_of(page)
         html = page.css_first("html").attributes
         right = (
@@ -104,7 +109,7 @@ def test_no_two_pages_have_the_same_title(parsed: Pages) -> None:
 
 def test_lists_and_prose_pages_are_tagged_as_columns(parsed: Pages) -> None:
     items = {path for path, _ in item_pages(parsed)}
-    for path in parsed.keys() - items - {NOT_FOUND}:
+    for path in framed_pages(parsed).keys() - items - {NOT_FOUND}:
         tags = tags_of(parsed[path])
         missing = [name for name in ("Name", "Description", "Keywords", "Type") if not tags.get(f"Column{name}")]
         assert (path, missing) == (path, [])
@@ -125,7 +130,7 @@ def test_item_pages_are_tagged_as_content(parsed: Pages) -> None:
 
 def test_the_foot_of_every_page_has_what_is_prescribed(parsed: Pages) -> None:
     wrong = []
-    for path, page in parsed.items():
+    for path, page in framed_pages(parsed).items():
         foot = page.css_first("footer.foot")
         if path != NOT_FOUND and (foot is None or [text for text in FOOTER if text not in foot.text()]):
             wrong.append(path)
@@ -151,8 +156,13 @@ def test_a_feed_has_what_readers_need(site_folder: Path, plural: str) -> None:
 
 def test_the_site_map_lists_every_page_once(site_folder: Path, parsed: Pages) -> None:
     urls = ElementTree.parse(site_folder / "sitemap.xml").getroot().findall(f"{SITEMAP}url/{SITEMAP}loc")
-    pages = {ADDRESS + path.removesuffix("index.html") for path in parsed if path != NOT_FOUND}
+    pages = {ADDRESS + path.removesuffix("index.html") for path in framed_pages(parsed) if path != NOT_FOUND}
     assert sorted(url.text or "" for url in urls) == sorted(pages)
+
+
+def framed_pages(parsed: Pages) -> Pages:
+    """Return the pages in the site's frame: all but screens, notices and boards of the hall."""
+    return {path: page for path, page in parsed.items() if channel_of(path) == "page"}
 
 
 def item_pages(parsed: Pages) -> Iterator[tuple[str, LexborHTMLParser]]:

@@ -14,9 +14,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from project import PATHS, read, tiny_project, tree
 
+from generator.channels import channel_of
 from generator.facts import Fact, Sheet
 from generator.mkdocs_plugin import build_site
-from generator.verify import Difference, channel_of, compare_json, compare_led, compare_page, verify_site
+from generator.verify import Difference, compare_json, compare_kiosk_search, compare_led, compare_page, verify_site
 
 # A mark as it stands in a page; some set a part of their text apart inside it.
 MARK = re.compile(r'<span data-fact="([^"]+)" data-value="([^"]*)">((?:[^<]|<(\w+)[^>]*>[^<]*</\4>)*)</span>')
@@ -53,9 +54,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 def test_an_untouched_site_has_no_differences(built: Built) -> None:
     found = verify_site(read(built.folder), built.folder / "site", jobs=1)
-    assert (found.outputs, found.differences) == (70, ())
+    assert (found.outputs, found.differences) == (71, ())
     marks = sum(len(MARK.findall(page)) for page in built.pages.values())
-    assert found.facts == marks + sum(
+    search = (built.folder / "site/hall/main/kiosk/index-data.js").read_text(encoding="utf-8")
+    assert found.facts == marks + search.count('"value":') + sum(
         len(entry["facts"]) for text in built.data.values() for entry in _entries(json.loads(text))
     )
     for path, text in built.pages.items():
@@ -293,3 +295,15 @@ def test_a_damaged_led_file_is_a_difference(built: Built) -> None:
     file = "hall/main/led.json"
     damaged = Difference(f"{file}#", "led", file, "完整的数据文件", "文件损坏，读不出来")
     assert compare_led('{"messages": 3}', file, built.sheets) == (0, [damaged])
+
+
+def test_the_search_of_a_touch_screen_is_read_back(built: Built) -> None:
+    file = "hall/main/kiosk/index-data.js"
+    text = (built.folder / "site" / file).read_text(encoding="utf-8")
+    count, found = compare_kiosk_search(text, file, built.sheets)
+    assert (count > 2, found) == (True, [])
+    assert [
+        (entry.fact, entry.channel, entry.expected, entry.found)
+        for entry in compare_kiosk_search(text.replace("20 元/证", "2 元/证"), file, built.sheets)[1]
+    ] == [("guides/card-renewal#fee.amount", "kiosk", "20 元/证", "2 元/证")]
+    assert compare_kiosk_search("window.kioskIndex=[{]", file, built.sheets)[1][0].found == "文件损坏，读不出来"

@@ -210,7 +210,9 @@ def way_page(kiosk: Kiosk, way: Way) -> Output:
 def shelf_page(kiosk: Kiosk, way: Way, tile: Tile, sheets: tuple[Sheet, ...]) -> Output:
     """Return the guides of a shelf."""
     label = tile.label.text if isinstance(tile.label, Fact) else tile.label
-    return kiosk.page("shelf", tile.address, label, up=f"{way.anchor}/", way=way, label=tile.label, sheets=sheets)
+    return kiosk.page(
+        "shelf", tile.address, f"{way.label}：{label}", up=f"{way.anchor}/", way=way, label=tile.label, sheets=sheets
+    )
 
 
 def windows_page(kiosk: Kiosk) -> Output:

@@ -1,0 +1,49 @@
+"""Pages, data and media of a site, told apart by their addresses, and what each medium of a hall has to show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+# What a file is, by the beginning of its path below the site root; the first that fits, each with its Chinese name.
+CHANNELS: Mapping[str, tuple[re.Pattern[str], str]] = {
+    "pack": (re.compile("packs/"), "大厅离线包"),
+    "handout": (re.compile("handouts/"), "一次性告知单"),
+    "screen": (re.compile("hall/[^/]+/windows/"), "窗口屏"),
+    "kiosk": (re.compile("hall/[^/]+/kiosk/"), "查询机"),
+    "board": (re.compile("hall/[^/]+/fees/"), "收费公示"),
+    "plan": (re.compile("hall/[^/]+/plan/"), "平面图和窗口目录"),
+    "led": (re.compile(r"hall/[^/]+/led\.(json|txt)"), "LED 屏"),
+    "json": (re.compile("api/"), "开放数据"),
+    "page": (re.compile(""), "网页"),
+}
+
+
+# What a medium has to show of an item, whatever its template: which files, of which item, which paths of its facts.
+# A number in braces stands for a group of the file's path.
+REQUIRED: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (
+        re.compile("handouts/([^/]+)/index.html"),
+        "guides/{1}",
+        r"name|codes\.local|version|department|fee\.amount|fees\..*\.(fee|amount)|materials\..*"
+        r"|time\.promised|place\.where|consult\.phone|complain\.phone",
+    ),
+    (
+        re.compile("hall/([^/]+)/kiosk/guides/([^/]+)/index.html"),
+        "guides/{2}",
+        r"name|fee\.amount|fees\..*\.amount|materials\..*\.(material|form|copies|medium|source|note)|time\.promised"
+        r"|visit\.count|place\.where|consult\.phone",
+    ),
+    (
+        re.compile("hall/([^/]+)/windows/([^/]+)/index.html"),
+        "hall/{1}",
+        r"(?i:windows\.{2}\.(no|name|guides\..*))",  # addresses are in small letters, windows' numbers in capitals
+    ),
+    (re.compile("hall/([^/]+)/fees/index.html"), "hall/{1}", "name|complaint_phone"),
+    (re.compile("hall/([^/]+)/plan/index.html"), "hall/{1}", r"windows\.[^.]+\.(no|name|guides\..*)"),
+)
+
+
+def channel_of(path: str) -> str:
+    """Return the channel of a file by its path below the site root."""
+    return next(name for name, (pattern, _) in CHANNELS.items() if pattern.match(path))
