@@ -99,7 +99,7 @@ def _run(program: str, source: Path, made: Path, profile: Path, seconds: float) 
     # What it prints is of no use, and pipes that its helpers keep open would outlast it.
     quiet = subprocess.DEVNULL
     try:
-        process = subprocess.Popen(command, start_new_session=True, stdin=quiet, stdout=quiet, stderr=quiet)
+        process = subprocess.Popen(command, process_group=0, stdin=quiet, stdout=quiet, stderr=quiet)
     except OSError as error:
         raise PdfFailed(f"{program}：这个程序启动不了（{error.strerror or error}）。请重新安装 Chromium。") from error
     try:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
+from generator.item import Item
 from generator.kinds.guide import Guide
 from generator.outputs import Output
 from generator.render.boards import board_outputs
@@ -34,9 +35,14 @@ _OF_THE_HALL = (screen_outputs, board_outputs, plan_outputs, led_outputs, offlin
 def site_tasks(site: Site) -> list[Task]:
     """Return all that is to be rendered, in pieces that can be shared out; neighbours take about the same time."""
     whole: list[Task] = [partial(channel, site) for channel in (*_OF_THE_SITE, *_OF_THE_HALL)]
-    handouts = (partial(handout_outputs, site, guide) for guide in site.catalogue.all_of(Guide))
-    items = (partial(item_outputs, site, [item]) for item in site.catalogue.items)
-    return [*whole, *list_tasks(site), *kiosk_tasks(site), *handouts, *items]
+    items = (partial(_of_item, site, item) for item in site.catalogue.items)
+    return [*whole, *list_tasks(site), *kiosk_tasks(site), *items]
+
+
+def _of_item(site: Site, item: Item) -> Iterator[Output]:
+    yield from item_outputs(site, [item])
+    if isinstance(item, Guide):
+        yield from handout_outputs(site, item)
 
 
 def sitemap(site: Site, paths: Iterable[str]) -> Output:

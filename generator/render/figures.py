@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from math import isqrt
 from typing import Any
@@ -21,17 +21,23 @@ _BOX_WIDTH, _BOX_HEIGHT, _GAP = 150, 86, 26
 
 def qr_code(text: str, label: str) -> Markup:
     """Return a QR code as inline SVG with a label for screen readers."""
+    side, lines = _drawn(text)
+    return Markup(
+        f'<svg role="img" aria-label="{escape(label)}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" '
+        f'class="qr"><path stroke="#000" d="M{_QUIET_ZONE} {_QUIET_ZONE}.5{lines}"/></svg>'
+    )
+
+
+@lru_cache(maxsize=8)  # a guide's page and its handout carry the same code
+def _drawn(text: str) -> tuple[int, str]:
+    """Return how many modules a code measures with its quiet zone, and its path after the first point."""
     barcode = create_barcode(text, BarcodeFormat.QRCode, ec_level="M")
     image: Any = barcode.to_image(scale=1, add_quiet_zones=False)  # its stub leaves out that it is a buffer
     modules = memoryview(image).tobytes()
     size = isqrt(len(modules))
     rows = b"\n".join(modules[start : start + size] for start in range(0, size * size, size))
     lines = "".join(map(_strokes(size).__getitem__, _RUN.findall(rows)))
-    side = size + 2 * _QUIET_ZONE
-    return Markup(
-        f'<svg role="img" aria-label="{escape(label)}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" '
-        f'class="qr"><path stroke="#000" d="M{_QUIET_ZONE} {_QUIET_ZONE}.5{lines}"/></svg>'
-    )
+    return size + 2 * _QUIET_ZONE, lines
 
 
 @cache
