@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 # What a file is, by the beginning of its path below the site root; the first that fits, each with its Chinese name.
 CHANNELS: Mapping[str, tuple[re.Pattern[str], str]] = {
+    "pdf": (re.compile("packs/[^/]+/boards/pdf/"), "PDF"),
     "pack": (re.compile("packs/"), "大厅离线包"),
     "handout": (re.compile("handouts/"), "一次性告知单"),
     "screen": (re.compile("hall/[^/]+/windows/"), "窗口屏"),
@@ -47,3 +48,15 @@ REQUIRED: tuple[tuple[re.Pattern[str], str, str], ...] = (
 def channel_of(path: str) -> str:
     """Return the channel of a file by its path below the site root."""
     return next(name for name, (pattern, _) in CHANNELS.items() if pattern.match(path))
+
+
+_PRINT = re.compile(r"(packs/([^/]+)/boards/)pdf/(?:(handouts/[^/]+)|([a-z0-9-]+))\.pdf")
+
+
+def printed_page(path: str) -> str:
+    """Return the page that a PDF in a pack was printed from (`fees-a3.pdf`: `fees/a3/`), empty for other files."""
+    match = _PRINT.fullmatch(path)
+    if not match:
+        return ""
+    pack, hall, handout, board = match.groups()
+    return f"{pack}{handout or f'hall/{hall}/' + board.replace('-', '/')}/index.html"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import importlib
 import io
 import logging
 import os
@@ -15,11 +16,12 @@ from pathlib import Path
 
 from generator import mkdocs_plugin, problems
 from generator.agenda import agenda_of
+from generator.catalogue import Catalogue
 from generator.hall import compare_command, pack_command, sync_command
 from generator.kinds import all_kinds
 from generator.mkdocs_plugin import BuildFailed
 from generator.scaffold import UnknownKind, schema_texts, starting_file, write_schemas
-from generator.verify import verify_site
+from generator.verify import Compared, verify_site
 
 FINE, PROBLEMS_FOUND, WRONG_USAGE, MISSING_PART = 0, 1, 2, 3
 
@@ -167,9 +169,16 @@ def _verify(options: argparse.Namespace) -> int:
     if not folder.is_dir():
         print(f"没有 {folder}，请先运行 tongchuang build。", file=sys.stderr)
         return MISSING_PART
-    comparison = verify_site(catalogue, folder, project.jobs)
+    comparison = verify_site(catalogue, folder, project.jobs, _prints(catalogue, folder))
     print(comparison.as_json() if options.format == "json" else comparison.as_text())
     return PROBLEMS_FOUND if comparison.differences else FINE
+
+
+def _prints(catalogue: Catalogue, folder: Path) -> list[Compared]:
+    if not any((folder / "packs").rglob("*.pdf")):
+        return []
+    # Imported here, because the library that reads PDFs takes a while and most sites have none.
+    return [importlib.import_module("generator.verify_prints").compare_prints(catalogue, folder)]
 
 
 def _due(options: argparse.Namespace) -> int:

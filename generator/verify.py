@@ -98,11 +98,12 @@ def sheets_of(catalogue: Catalogue) -> Sheets:
     return {item.path: catalogue.sheet(item) for item in catalogue.items}
 
 
-def verify_site(catalogue: Catalogue, folder: Path, jobs: int = 1) -> Comparison:
-    """Compare every page and every JSON file below a folder with the catalogue's facts."""
+def verify_site(catalogue: Catalogue, folder: Path, jobs: int = 1, prints: Sequence[Compared] = ()) -> Comparison:
+    """Compare every page and every JSON file below a folder with the catalogue's facts; add the prints compared."""
     sheets = sheets_of(catalogue)
     files = [path for path in site_files(folder) if holds_facts(path)]
-    return comparison_of(in_parts(lambda part: compare_files(part, folder, sheets), files, jobs), sheets)
+    parts = in_parts(lambda part: compare_files(part, folder, sheets), files, jobs)
+    return comparison_of([*parts, *prints], sheets)
 
 
 def site_files(folder: Path) -> list[str]:
@@ -215,14 +216,19 @@ def _compare_fingerprint(html: str, path: str, sheet: Sheet) -> Iterator[Differe
 
 
 def compare_led(text: str, path: str, sheets: Sheets) -> Counted:
-    """Compare the lines of an LED screen: each message names its facts, and its lines say them."""
+    """Compare the lines of an LED screen: each message names its facts, and its lines say them one after the other."""
     try:
         count = 0
         differences: list[Difference] = []
         for message in orjson.loads(text)["messages"]:
             said = "".join("".join(message["lines"]).split())
+            end = 0
             for fact in message["facts"]:
-                shown = fact["text"] if "".join(fact["text"].split()) in said else said
+                text = "".join(fact["text"].split())
+                # One text may be part of another before it: each is looked for after the end of the last.
+                start = said.find(text, end)
+                end = start + len(text) if start >= 0 else end
+                shown = fact["text"] if start >= 0 else said
                 differences += _compare(fact["fact"], fact["value"], shown, "led", path, sheets)
                 count += 1
         return count, differences

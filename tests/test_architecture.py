@@ -55,6 +55,8 @@ ORDER = (
     "index_order",
     "index",
     "verify",
+    "pdf_text",
+    "verify_prints",
     "write",
     "build",
     "scaffold",
@@ -69,7 +71,7 @@ OWNERS = {
     "jinja2": {"render.templates"},
     "mkdocs": {"mkdocs_plugin"},
     "subprocess": {"index", "git", "hall.pdf"},
-    "selectolax": {"verify", "hall.pack_links", "hall.snapshot_documents"},
+    "selectolax": {"verify", "pdf_text", "hall.pack_links", "hall.snapshot_documents"},
 }
 
 WRITERS = {

@@ -155,7 +155,7 @@ def test_signs_of_markup_in_a_text_stay_signs(make_catalogue: MakeCatalogue) -> 
 def test_its_links_work_without_a_server(tiny: Catalogue) -> None:
     page = LexborHTMLParser(one(tiny))
     addresses = [node.attributes["href"] for node in page.css("a[href], link[href]")]
-    assert addresses == ["../../assets/paper.css", "../../guides/card-renewal/index.html"]
+    assert addresses == ["../../assets/mark.svg", "../../assets/paper.css", "../../guides/card-renewal/index.html"]
     assert [node.attributes["src"] for node in page.css("script[src]")] == ["../../assets/paper.js"]
 
 

@@ -216,6 +216,7 @@ def test_typing_fast_shows_the_last_query_only(visitor: Visitor) -> None:
     visitor.open()
     page.locator("#search-q").press_sequentially("居民户口簿丢失", delay=30)
     expect(page.locator("#search-status")).to_contain_text("找到")
+    page.wait_for_function("new URLSearchParams(location.search).get('q') === '居民户口簿丢失'")
     visitor.wait()
     assert visitor.results()[0] == PATHS["居民户口簿丢失补领"]
     assert page.evaluate("new URLSearchParams(location.search).get('q')") == "居民户口簿丢失"
