@@ -16,8 +16,8 @@ from unicodedata import normalize
 import pypdfium2
 from selectolax.lexbor import LexborHTMLParser
 
-# What a page shows on a screen only, and what is drawn.
-_NOT_PRINTED = "head, script, svg, nav, [hidden]"
+# What a page shows on a screen only.
+_NOT_PRINTED = "head, script, nav, [hidden]"
 _MARGINS = re.compile("(核对码[A-Z2-7]{10})?第[0-9]+页/共[0-9]+页")
 _RESUME = 12  # so many characters tell where a text goes on after a difference
 
