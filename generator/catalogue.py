@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from generator.facts import Sheet, facts_of
-from generator.item import Item
+from generator.item import Item, turning_days
 from generator.kinds import all_kinds
 from generator.schema import Reference, references
 
@@ -31,6 +31,11 @@ class Catalogue:
     def by_path(self) -> Mapping[str, Item]:
         """Items by `<plural>/<id>`."""
         return {item.path: item for item in self.items}
+
+    @cached_property
+    def turning_days(self) -> Mapping[str, frozenset[date]]:
+        """The days on which what an item says changes by itself, by the item's path."""
+        return {item.path: frozenset(turning_days(item)) for item in self.items}
 
     @cached_property
     def _by_kind(self) -> Mapping[str, list[Item]]:

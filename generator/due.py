@@ -11,33 +11,23 @@ from typing import NamedTuple
 
 from generator.catalogue import Catalogue
 from generator.facts import difference
-from generator.item import Item, Part
+from generator.item import Item
 from generator.kinds import all_kinds
 
 DAYS_KNOWN = 120
 """For how many days, today included, a page knows when a hall is open."""
 
 
-def turning_days(part: Part) -> Iterator[date]:
-    """Yield the first day of each state of a part and of the parts within it."""
-    for attribute, lag in (*((name, 0) for name in part.first_days), *((name, 1) for name in part.last_days)):
-        if (day := getattr(part, attribute)) is not None:
-            yield day + timedelta(days=lag)
-    for value in part.__dict__.values():
-        for entry in value if isinstance(value, tuple) else (value,):
-            if isinstance(entry, Part):
-                yield from turning_days(entry)
-
-
 def coming_days(catalogue: Catalogue, announce_days: int) -> list[date]:
     """Return the days after the catalogue's on which something published changes, announcements included."""
-    return _coming(catalogue.items, catalogue.today, announce_days)
+    return _coming(catalogue.items, catalogue, announce_days)
 
 
-def _coming(items: Iterable[Item], today: date, announce_days: int) -> list[date]:
-    turning = {day for item in items for day in turning_days(item)}
+def _coming(items: Iterable[Item], catalogue: Catalogue, announce_days: int) -> list[date]:
+    known = catalogue.turning_days  # walked once for each item: a hall is referred to by every guide
+    turning = {day for item in items for day in known[item.path]}
     announced = {day - timedelta(days=announce_days) for day in turning}
-    return sorted(day for day in turning | announced if day > today)
+    return sorted(day for day in turning | announced if day > catalogue.today)
 
 
 def last_valid_day(catalogue: Catalogue, announce_days: int) -> date:
@@ -49,7 +39,7 @@ def last_valid_day_of(item: Item, catalogue: Catalogue, announce_days: int) -> d
     """Return the last day on which what is said of an item, and of the items that it refers to, is still right."""
     found = (catalogue.find(link.kind, link.identifier) for link in catalogue.links[item.path])
     items = [item, *(other for other in found if other)]
-    return _day_before(_coming(items, catalogue.today, announce_days), catalogue.today)
+    return _day_before(_coming(items, catalogue, announce_days), catalogue.today)
 
 
 def _day_before(coming: list[date], today: date) -> date:
@@ -71,7 +61,7 @@ def coming_turns(catalogue: Catalogue, until: date) -> Iterator[Turn]:
     """Yield what changes by itself after the catalogue's day up to a day, in order."""
     turning: dict[date, list[Item]] = {}
     for item in catalogue.items:
-        for day in set(turning_days(item)):
+        for day in catalogue.turning_days[item.path]:
             if catalogue.today < day <= until:
                 turning.setdefault(day, []).append(item)
     for day, items in sorted(turning.items()):

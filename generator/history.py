@@ -21,9 +21,9 @@ from typing import Any, NamedTuple
 import orjson
 
 from generator.catalogue import Catalogue
-from generator.due import turning_days
 from generator.facts import Difference, Fact, Sheet, difference, facts_of
 from generator.git import Commit, Contents, Log, log_of
+from generator.item import turning_days
 from generator.item_files import ITEMS_FOLDER
 from generator.past import Asking, Files, Reader, World, is_item_file, item_path, items_of, reached, still_so, targets
 

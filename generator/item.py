@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar, NamedTuple, Protocol
 
 from pydantic import BaseModel, ConfigDict
@@ -118,3 +118,14 @@ class Item(Part):
     def path(self) -> str:
         """The item's address below the site root, without slashes at the ends."""
         return f"{self.kind.plural}/{self.id}"
+
+
+def turning_days(part: Part) -> Iterator[date]:
+    """Yield the first day of each state of a part and of the parts within it."""
+    for attribute, lag in (*((name, 0) for name in part.first_days), *((name, 1) for name in part.last_days)):
+        if (day := getattr(part, attribute)) is not None:
+            yield day + timedelta(days=lag)
+    for value in part.__dict__.values():
+        for entry in value if isinstance(value, tuple) else (value,):
+            if isinstance(entry, Part):
+                yield from turning_days(entry)

@@ -99,23 +99,30 @@ def _in_force(site: Site, guides: Iterable[Guide]) -> list[Guide]:
 
 
 def kiosk_tasks(site: Site) -> list[Callable[[], Iterable[Output]]]:
-    """Return the work of all touch-screens: the guides one by one, the rest of each in one piece."""
-    tasks: list[Callable[[], Iterable[Output]]] = []
+    """Return the work of all touch-screens, file by file."""
+    files: list[Callable[[], Output]] = []
     for kiosk in kiosks(site):
-        tasks += [partial(kiosk_outputs, kiosk)]
-        tasks += [partial(_one, kiosk, sheet) for sheet in kiosk.guides]
-    return tasks
+        files.append(partial(search_data, kiosk))
+        files += [render for _, render in shared_pages(kiosk)]
+        files += [partial(guide_page, kiosk, sheet) for sheet in kiosk.guides]
+    return [partial(_one, render) for render in files]
 
 
-def _one(kiosk: Kiosk, sheet: Sheet) -> tuple[Output]:
-    return (guide_page(kiosk, sheet),)
+def _one(render: Callable[[], Output]) -> tuple[Output]:
+    return (render(),)
 
 
 def kiosk_outputs(kiosk: Kiosk) -> Iterator[Output]:
     """Yield everything below a touch-screen's folder but its guides."""
-    yield Output(f"{kiosk.address}/{INDEX_DATA}", index_script(kiosk.guides), tuple(s.item.path for s in kiosk.guides))
+    yield search_data(kiosk)
     for _, render in shared_pages(kiosk):
         yield render()
+
+
+def search_data(kiosk: Kiosk) -> Output:
+    """Return what the search finds guides by."""
+    made_from = tuple(sheet.item.path for sheet in kiosk.guides)
+    return Output(f"{kiosk.address}/{INDEX_DATA}", index_script(kiosk.guides), made_from)
 
 
 def kiosk_paths(kiosk: Kiosk) -> list[str]:

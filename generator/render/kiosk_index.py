@@ -37,6 +37,7 @@ def _reader() -> Any:
     return lambda text: pinyin(text, style=Style.NORMAL, heteronym=True, errors=_NOT_CHINESE.__add__)
 
 
+@cache
 def spelling(text: str) -> str:
     """Return what a name is typed by: syllables set apart by spaces, readings by slashes; other signs are left out."""
     syllables: list[str] = []
