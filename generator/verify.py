@@ -18,6 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 from generator.catalogue import Catalogue
 from generator.channels import CHANNELS, REQUIRED, channel_of
 from generator.facts import Fact, Sheet
+from generator.led_reading import facts_shown
 from generator.processes import in_parts
 
 
@@ -216,19 +217,12 @@ def _compare_fingerprint(html: str, path: str, sheet: Sheet) -> Iterator[Differe
 
 
 def compare_led(text: str, path: str, sheets: Sheets) -> Counted:
-    """Compare the lines of an LED screen: each message names its facts, and its lines say them one after the other."""
+    """Compare the lines of an LED screen: each message names its facts, and its lines say just these."""
     try:
         count = 0
         differences: list[Difference] = []
         for message in orjson.loads(text)["messages"]:
-            said = "".join("".join(message["lines"]).split())
-            end = 0
-            for fact in message["facts"]:
-                text = "".join(fact["text"].split())
-                # One text may be part of another before it: each is looked for after the end of the last.
-                start = said.find(text, end)
-                end = start + len(text) if start >= 0 else end
-                shown = fact["text"] if start >= 0 else said
+            for fact, shown in facts_shown(message):
                 differences += _compare(fact["fact"], fact["value"], shown, "led", path, sheets)
                 count += 1
         return count, differences

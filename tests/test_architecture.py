@@ -49,6 +49,7 @@ ORDER = (
     "agenda",
     "outputs",
     "channels",
+    "led_reading",
     "shell",
     "tokens",
     "render",

@@ -195,7 +195,8 @@ def test_a_fee_board_is_compared_case_by_case(district: Catalogue, tmp_path: Pat
 def led(catalogue: Catalogue, **changes: str) -> dict[str, object]:
     fact = catalogue.sheet(catalogue.by_path["guides/card-renewal"]).facts["fee.amount"]
     entry = {"fact": fact.key, "value": fact.value, "text": fact.text} | changes
-    return {"hall": "main", "messages": [{"lines": ["小证期满换领", entry["text"]], "facts": [entry]}]}
+    message = {"lines": ["小证期满换领", entry["text"]], "facts": [entry], "words": ["小证期满换领", ""]}
+    return {"hall": "main", "messages": [message]}
 
 
 def test_our_own_led_data_is_compared_by_what_its_lines_say(small: Catalogue, tmp_path: Path) -> None:
@@ -206,8 +207,7 @@ def test_our_own_led_data_is_compared_by_what_its_lines_say(small: Catalogue, tm
     document["messages"][0]["lines"] = ["小证期满换领 25 元/证"]  # type: ignore[index]
     file.write_bytes(orjson.dumps(document))
     assert [report.line_of(entry) for entry in compared(small, file).differences] == [
-        "[不一致] led.json：小证期满换领，收费标准：显示「小证期满换领 25 元/证」，应为「20 元/证」"
-        "（guides/card-renewal#fee.amount）"
+        "[不一致] led.json：小证期满换领，收费标准：显示「25元/证」，应为「20 元/证」（guides/card-renewal#fee.amount）"
     ]
 
 

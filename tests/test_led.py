@@ -136,6 +136,7 @@ def test_the_file_names_its_days_and_its_facts(built: Path) -> None:
             {"fact": "guides/card-renewal#name", "value": "小证期满换领", "text": "小证期满换领"},
             {"fact": "guides/card-renewal#fee.amount", "value": "20", "text": "20 元/证"},
         ],
+        "words": ["", "：", ""],
     }
 
 

@@ -280,15 +280,26 @@ def test_a_guide_that_is_gone_from_its_window_is_missed(built: Built) -> None:
     ("lines", "value", "found"),
     [
         (["小证期满换领：", "20 元/证"], "20", []),
-        (["小证期满换领：", "21 元/证"], "20", ["小证期满换领：21元/证"]),
+        (["小证期满换领：", "21 元/证"], "20", ["21元/证"]),
+        (["小证期满换领：", "120 元/证"], "20", ["120元/证"]),
+        (["小证期满换领：", "20 元/证起"], "20", ["20元/证起"]),
+        (["小证丢失补领：", "20 元/证"], "20", ["小证丢失补领：20元/证"]),
         (["小证期满换领：20 元/证"], "21", ["21"]),
         (["小证期满换领"], "20", ["小证期满换领"]),
     ],
 )
 def test_led_lines_say_their_facts(built: Built, lines: list[str], value: str, found: list[str]) -> None:
     fact = {"fact": "guides/card-renewal#fee.amount", "value": value, "text": "20 元/证"}
-    text = json.dumps({"messages": [{"lines": lines, "facts": [fact]}]})
+    text = json.dumps({"messages": [{"lines": lines, "facts": [fact], "words": ["小证期满换领：", ""]}]})
     assert [entry.found for entry in compare_led(text, "hall/main/led.json", built.sheets)[1]] == found
+
+
+def test_words_that_run_together_with_a_fact_are_in_doubt(built: Built) -> None:
+    """Lines and words may agree and yet say 120 元."""
+    fact = {"fact": "guides/card-renewal#fee.amount", "value": "20", "text": "20 元/证"}
+    text = json.dumps({"messages": [{"lines": ["收费 120 元/证"], "facts": [fact], "words": ["收费 1", ""]}]})
+    found = compare_led(text, "hall/main/led.json", built.sheets)[1]
+    assert [entry.found for entry in found] == ["收费120元/证"]
 
 
 def test_a_damaged_led_file_is_a_difference(built: Built) -> None:

@@ -139,16 +139,17 @@ def test_an_altered_data_file_is_found(site: Site, data: st.DataObject) -> None:
 @given(data=st.data())
 @mutation
 def test_altered_led_lines_are_found(site: Site, data: st.DataObject) -> None:
-    """One sign of a fact within the lines is replaced by one that its text does not have."""
+    """A sign of the lines, in or between facts, is left out, replaced or doubled, or another is put before it."""
     path = "hall/main/led.json"
     document = json.loads(site.texts[path])
     assert compare_led(json.dumps(document), path, site.sheets)[1] == []
-    message = data.draw(st.sampled_from([entry for entry in document["messages"] if entry["facts"]]))
-    fact = data.draw(st.sampled_from(message["facts"]))
-    said = "".join(message["lines"])
-    place = "".join(said.split()).index("".join(fact["text"].split()))
-    at = data.draw(st.integers(place, place + len("".join(fact["text"].split())) - 1))
-    message["lines"] = ["".join(said.split())[:at] + "囧" + "".join(said.split())[at + 1 :]]
+    number = data.draw(st.sampled_from([at for at, entry in enumerate(document["messages"]) if entry["facts"]]))
+    message = document["messages"][number]
+    said = "".join("".join(message["lines"]).split())
+    at = data.draw(st.integers(0, len(said) - 1))
+    new = data.draw(st.sampled_from(["", "囧", "0", "1", f"1{said[at]}", f"不{said[at]}", said[at] * 2]))
+    assume(new != said[at])
+    message["lines"] = [said[:at] + new + said[at + 1 :]]
     found = compare_led(json.dumps(document), path, site.sheets)[1]
     assert found and {entry.channel for entry in found} == {"led"}
     assert {entry.fact for entry in found} <= {entry["fact"] for entry in message["facts"]}

@@ -10,6 +10,7 @@ import orjson
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.hall.snapshot_types import Origin, Snapshot, Statement, UnreadableSnapshot
+from generator.led_reading import facts_shown
 
 
 def html_snapshot(name: str, data: bytes) -> Snapshot:
@@ -44,32 +45,39 @@ def json_snapshot(name: str, data: bytes) -> Snapshot:
     return Snapshot(name, statements)
 
 
-def _statements(node: Any, origin: Origin, said: str | None = None) -> Iterator[Statement]:
-    """Walk through a document; `said` is what a screen's lines really say where a message has lines."""
+def _statements(node: Any, origin: Origin) -> Iterator[Statement]:
+    """Walk through a document."""
     if isinstance(node, list):
         for entry in node:
-            yield from _statements(entry, origin, said)
+            yield from _statements(entry, origin)
     if not isinstance(node, dict):
         return
-    lines = node.get("lines")
-    if isinstance(lines, list):
-        said = "".join(str(line) for line in lines)
+    if {"lines", "words"} <= node.keys() and (found := _led_statements(node, origin)):
+        yield from found
+        return
     fact, facts = node.get("fact"), node.get("facts")
     if isinstance(fact, str) and "#" in fact:
-        yield _statement(origin, fact, node, said)
+        yield _statement(origin, fact, node)
     if isinstance(node.get("path"), str) and isinstance(facts, dict):
         for inner, entry in facts.items():
             if isinstance(entry, dict):
-                yield _statement(origin, f"{node['path']}#{inner}", entry, said)
+                yield _statement(origin, f"{node['path']}#{inner}", entry)
         return
     for entry in node.values():
-        yield from _statements(entry, origin, said)
+        yield from _statements(entry, origin)
 
 
-def _statement(origin: Origin, fact: str, entry: dict[str, Any], said: str | None) -> Statement:
+def _led_statements(message: dict[str, Any], origin: Origin) -> list[Statement]:
+    """Return what the lines of an LED screen say; they are what people read, whatever the data beside them says."""
+    try:
+        shown = list(facts_shown(message))
+        return [Statement(origin=origin, text=text, fact=fact["fact"], value=fact["value"]) for fact, text in shown]
+    except (KeyError, TypeError, AttributeError):  # lines of something else
+        return []
+
+
+def _statement(origin: Origin, fact: str, entry: dict[str, Any]) -> Statement:
     text = str(entry.get("text", ""))
-    if said is not None and "".join(text.split()) not in "".join(said.split()):
-        text = said  # the lines are what people read, whatever the data beside them says
     return Statement(origin=origin, text=text, fact=fact, value=str(entry.get("value", text)))
 
 

@@ -58,7 +58,19 @@ def _shown(message: Message, columns: int) -> dict[str, Any]:
     facts = [part for part in message if isinstance(part, Fact)]
     parts = [part.text if isinstance(part, Fact) else part for part in message]
     named = [{"fact": fact.key, "value": fact.value, "text": fact.text} for fact in facts]
-    return {"lines": lines_of([" ".join(part.split("\n")) for part in parts], columns), "facts": named}
+    lines = lines_of([" ".join(part.split("\n")) for part in parts], columns)
+    return {"lines": lines, "facts": named, "words": _words(message)}
+
+
+def _words(message: Message) -> list[str]:
+    """Return what stands before, between and after the facts, by which anyone can tell what the lines say of each."""
+    words = [""]
+    for part in message:
+        if isinstance(part, Fact):
+            words.append("")
+        else:
+            words[-1] += part
+    return words
 
 
 def _messages(site: Site, hall: Hall) -> Iterator[Message]:
