@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from generator import codelists
+from generator.conditions import Condition
 from generator.fields import (
     Count,
     DownloadPath,
@@ -122,6 +123,7 @@ class FeeUse(Part):
     fee: Annotated[Id, Refers("fee")] = field("收费项目", "收费标准库里的编号。")
     rate: Id = field("收费标准编号", "该收费项目下的标准编号。", shown=False)
     case: Name | None = field("收费情形", "多条时写明各在什么情况下收。", default=None)
+    when: Condition | None = field("何时收", "情形问题怎样回答时收，例如 reason = lost。", default=None, shown=False)
 
 
 class Payment(Part):
@@ -168,6 +170,7 @@ class MaterialUse(Part):
     source_note: Text | None = field("来源渠道说明", "由谁出具、在哪里取得。", default=None)
     exempt: Flag = field("免提交", "能共享获取，申请人不用带。", default=False)
     case: Name | None = field("适用情形", "只在某种情况下需要时写明。", default=None)
+    when: Condition | None = field("何时要", "情形问题怎样回答时要，例如 reason = lost。", default=None, shown=False)
     size: Name | None = field("纸质规格", "例如 A4。", default=None)
     note: Text | None = field("填报须知", "怎么填、要注意什么。", default=None)
     standard: Text | None = field("受理标准", "什么样的才收，例如 各项结论为合格。", default=None)
@@ -184,6 +187,18 @@ class Step(Part):
     action: Text = field("办理内容", "这一步做什么。")
     applicant: Text | None = field("申请人要做的", "这一步申请人做什么，例如 签收。", default=None)
     outcome: Text | None = field("环节结果", "这一步出什么，例如 受理通知书。", default=None)
+    when: Condition | None = field("何时有", "情形问题怎样回答时有这一步。", default=None, shown=False)
+
+
+class CaseDifference(Part):
+    """What is different in some cases: time, place, visits. What it leaves out is as in the guide."""
+
+    when: Condition = field("何时", "情形问题怎样回答时，例如 reason = lost。", shown=False)
+    promised: Duration | None = field("承诺办结时限", "这种情形多久办结。", default=None)
+    windows: tuple[Name, ...] = field("办理窗口", "这种情形在大厅的哪些窗口办。", default=())
+    place: Text | None = field("办理地点", "这种情形不在大厅办时写，精确到门牌号。", default=None)
+    visits: Count | None = field("到办事现场次数", "这种情形要跑几次。", default=None)
+    note: Text | None = field("情形说明", "这种情形还要注意什么。", default=None)
 
 
 class Remedy(Part):

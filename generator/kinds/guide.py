@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
+from contextlib import suppress
 from datetime import date
 from typing import Annotated, ClassVar
 
 from generator import codelists
+from generator.case_parts import CaseQuestion
+from generator.cases import CaseTree, Node, TooManyCases, case_tree
+from generator.conditions import Answers
 from generator.fields import Count, Date, Id, LongName, Name, OneOf, Refers, Text, field, number_text
+from generator.guide_cases import Applying, applying, bring, different_in
 from generator.guide_parts import (
     Body,
+    CaseDifference,
     Codes,
     FeeUse,
     Handling,
@@ -85,6 +91,12 @@ class Guide(Item):
     materials: tuple[MaterialUse, ...] = field("申请材料", "每份材料一条；不用交材料就不写。", default=())
     steps: tuple[Step, ...] = field("办理流程", "每个环节一条；许可要写受理、审查、决定、办结、送达。", min_length=1)
     result: Result = field("审批结果", "办完拿到什么、怎么拿。")
+    questions: tuple[CaseQuestion, ...] = field(
+        "情形问题", "问清是哪种情形，材料、费用等才说得准；没有就不写。", default=()
+    )
+    differences: tuple[CaseDifference, ...] = field(
+        "情形差别", "某种情形的时限、地点、次数不同时写，每种一条。", default=()
+    )
     basis: tuple[Basis, ...] = field("设定依据", "办这件事依据的法律、法规、文件，每份一条。", min_length=1)
     consult: Contact = field("咨询方式", "有疑问找哪里，写电话、窗口、网址等。")
     complain: Contact = field("监督投诉方式", "投诉找哪里；电话不能与咨询电话相同。")
@@ -118,11 +130,23 @@ class Guide(Item):
         """Yield the fees as of today, the place in the hall, and the answers that stand on top of the page."""
         yield from self._fees_today(look)
         yield from self._place(look)
+        yield from self._cases(look)
 
-    def rates(self, look: Lookup) -> list[tuple[FeeUse, Rate]]:
-        """Return the rates that the guide charges, dangling references left out."""
+    def cases(self) -> CaseTree:
+        """Return the tree of cases that the questions tell apart; raise `TooManyCases`."""
+        return case_tree(self.questions, self._outcome)
+
+    def applying(self, answers: Answers) -> Applying:
+        """Return what applies under some answers."""
+        return applying(self.materials, self.steps, self.fees, self.differences, answers)
+
+    def _outcome(self, answers: Answers) -> Hashable:
+        return self.applying(answers).numbers
+
+    def rates(self, look: Lookup, uses: tuple[FeeUse, ...] | None = None) -> list[tuple[FeeUse, Rate]]:
+        """Return the rates that the guide charges, all or those of some uses, dangling references left out."""
         found = []
-        for use in self.fees:
+        for use in self.fees if uses is None else uses:
             fee = look.find("fee", use.fee)
             rate = fee.rate(use.rate) if isinstance(fee, Fee) else None
             if rate:
@@ -140,21 +164,56 @@ class Guide(Item):
         yield "fee.amount", Shown(*_range(charged), "收费标准")
 
     def _place(self, look: Lookup) -> Iterator[tuple[str, Shown]]:
+        yield "place.where", self._where(look, self.windows, self.visit.place)
         hall = look.find("hall", self.hall) if self.hall else None
         if not isinstance(hall, Hall):
-            where = self.visit.place or ("网上办理" if self.online.available else "—")
-            yield "place.where", Shown(where, where, "办理地点")
             return
-        seats = [window for no in self.windows if (window := hall.window(no))]
-        floors = sorted({window.floor for window in seats})
-        numbers = "、".join(window.no for window in seats)
-        where = f"{'、'.join(str(floor) for floor in floors)} 楼 {numbers}"
-        yield "place.where", Shown(",".join(window.no for window in seats), where, "办理窗口")
         yield "place.hall", Shown(hall.id, hall.name, "大厅名称", hall.path)
         yield "place.address", Shown(hall.address, hall.address, "办理地点")
         yield "place.transit", Shown(hall.transit, hall.transit, "交通指引")
         for number, hours in enumerate(hall.hours, 1):
             yield f"place.hours[].{number}.line", Shown(*hours.headline(), "办理时间")
+
+    def _where(self, look: Lookup, windows: tuple[str, ...], place: str | None) -> Shown:
+        """Return the windows of the hall with their floors, or the place outside it."""
+        hall = look.find("hall", self.hall) if self.hall else None
+        if not isinstance(hall, Hall) or not windows:
+            where = place or ("网上办理" if self.online.available else "—")
+            return Shown(where, where, "办理地点")
+        seats = [window for no in windows if (window := hall.window(no))]
+        floors = "、".join(str(floor) for floor in sorted({window.floor for window in seats}))
+        numbers = [window.no for window in seats]
+        return Shown(",".join(numbers), f"{floors} 楼 {'、'.join(numbers)}", "办理窗口")
+
+    def _cases(self, look: Lookup) -> Iterator[tuple[str, Shown]]:
+        """Yield for each case what it is called and what the answers on top of the page are in it."""
+        with suppress(TooManyCases):  # a rule says so, with the place
+            for node in self.cases().cases if self.questions else ():
+                path = f"cases[].{node.id}"
+                label = " · ".join(option.text for _, option in node.chosen)
+                yield f"{path}.label", Shown(node.id, label, "情形")
+                for name, shown in self._case(node, look):
+                    yield f"{path}.{name}", shown
+
+    def _case(self, node: Node, look: Lookup) -> Iterator[tuple[str, Shown]]:
+        if option := node.elsewhere:
+            other = look.find("guide", option.guide) if option.guide else None
+            advice = option.advice or (f"请办「{other.name}」" if other else "—")
+            yield "elsewhere", Shown(other.id if other else advice, advice, "另行办理", other.path if other else "")
+            return
+        found = self.applying(node.answers)
+        charged = [(rate, period) for _, rate in self.rates(look, found.fees) if (period := rate.on(look.today))]
+        different = different_in(found.differences)
+        promised = different.promised or self.time.promised
+        visits = str(self.visit.count if different.visits is None else different.visits)
+        yield "fee", Shown(*_range(charged), "收费标准")
+        yield "time", Shown(*promised.headline(), "承诺办结时限")
+        yield "visits", Shown(visits, visits, "到办事现场次数")
+        place = different.place or self.visit.place
+        yield "where", self._where(look, () if different.place else different.windows or self.windows, place)
+        yield "bring", bring(found.materials)
+        numbers = ",".join(str(number + 1) for number in found.numbers.steps)
+        yield "do", Shown(numbers, f"{len(found.steps)} 步", "办理流程")
 
 
 def _range(charged: list[tuple[Rate, Period]]) -> tuple[str, str]:
