@@ -34,7 +34,7 @@ class CaseQuestion(Part):
     entry_key: ClassVar[tuple[str, ...]] = ("id",)
 
     id: Id = field("问题编号", "条件里用它，例如 reason；公布后不再改。", shown=False, example="reason")
-    text: LongName = field("问题", "一句话问一件事，例如 为什么要补办？")
+    text: LongName = field("问题", "一句话问一件事，例如「为什么要补办？」。")
     why: Text = field("为什么问", "回答不同，什么会不一样。")
     options: tuple[CaseOption, ...] = field("选项", "至少两个，互不重叠。", min_length=2)
     when: Condition | None = field(

@@ -253,6 +253,10 @@ def test_kinds_know_only_parts_and_kinds_that_they_refer_to() -> None:
             assert {line_of(entry) for entry in ours(name)} <= {
                 "fields",
                 "codelists",
+                "case_parts",
+                "cases",
+                "conditions",
+                "guide_cases",
                 "item",
                 "parts",
                 "guide_parts",
