@@ -7,10 +7,10 @@ PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help site packs serve check verify test lint bench lock clean for-site for-tests
+.PHONY: help site packs serve check verify test lint bench bench-search lock clean for-site for-tests
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 20
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 20
 
 site: for-site ## build the demonstration district into site/
 	@$(BIN)/tongchuang build $(ARGS)
@@ -37,6 +37,10 @@ lint: for-tests ## ruff and mypy
 
 bench: for-site ## measure the build against its peers
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+bench-search: for-tests ## measure the search against its peers, in a real browser
+	@$(BIN)/python tests/system_parts.py
+	@$(BIN)/python -m tests.search $(ARGS)
 
 lock: for-site ## pin what pyproject.toml asks for; with newer versions: make lock ARGS=--upgrade
 	@$(BIN)/python -m pip install -qq uv
