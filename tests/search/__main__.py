@@ -1,0 +1,93 @@
+"""Measures our search and its peers on the same content and prints tables; writes nothing but `.cache/search-venv`.
+
+Options: --site-dir DIR, the built site (site). Environment: PEERS of material and pagefind (both; `none` for neither).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from tests.search.content import Item, read_items
+from tests.search.engines import Engine, Material, Ours, Pagefind
+from tests.search.measure import ask_all, first_results, recall_of, some_items
+from tests.search.peers import make_material, make_pagefind, peers_python
+from tests.search.queries import Query, read_queries
+from tests.search.report import print_costs, print_kinds, print_recall, print_scores, print_worst
+from tests.system_parts import find_chromium
+
+ROOT = Path(__file__).resolve().parents[2]
+PEERS = os.environ.get("PEERS", "all")
+OPENED = 20
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m tests.search", description="measure the search and its peers")
+    parser.add_argument("--site-dir", type=Path, default=ROOT / "site", help="the built site")
+    site = parser.parse_args().site_dir.resolve()
+    chromium = find_chromium()
+    if not (site / "api" / "v1").is_dir() or chromium is None:
+        _say("no browser: install Chromium" if chromium is None else f"{site} is no built site: run `make site`")
+        return 3
+    items = read_items(site, ROOT / "items")
+    with tempfile.TemporaryDirectory(prefix="tongchuang-search-") as name:
+        _measure(chromium, [Ours(site), *_peers(items, Path(name))], items)
+    return 0
+
+
+def _measure(chromium: str, engines: Sequence[Engine], items: Sequence[Item]) -> None:
+    queries = _answerable(read_queries(), items)
+    asked = {engine.name: ask_all(chromium, engine, queries) for engine in engines}
+    print_scores(asked)
+    print_kinds(asked[Ours.name])
+    names = some_items(items)
+    compared = [engine for engine in engines if engine.name in (Ours.name, Pagefind.name)]
+    print_recall({engine.name: recall_of(chromium, engine, names) for engine in compared}, len(names))
+    texts = [query.text for query in queries[:: len(queries) // OPENED]][:OPENED]
+    print_costs({engine.name: first_results(chromium, engine, texts) for engine in engines}, len(texts))
+    print_worst(asked[Ours.name])
+
+
+def _answerable(queries: Sequence[Query], items: Sequence[Item]) -> list[Query]:
+    """Leave out queries of whose answers the site has none."""
+    paths = {item.path for item in items}
+    kept = [query for query in queries if query.expected & paths]
+    if left_out := len(queries) - len(kept):
+        _say(f"left out: {left_out} queries whose items are not on this site")
+    return kept
+
+
+def _peers(items: Sequence[Item], folder: Path) -> list[Engine]:
+    wanted = {name for name in ("material", "pagefind") if PEERS == "all" or name in PEERS.split(",")}
+    if not wanted:
+        return []
+    python = peers_python(ROOT / ".cache")
+    if python is None:
+        _say("left out: both peers (the packages of tests/search/requirements.lock cannot be installed)")
+        return []
+    makers: dict[str, tuple[type[Engine], Callable[[Path, Sequence[Item], Path], Path | None]]] = {
+        "material": (Material, make_material),
+        "pagefind": (Pagefind, make_pagefind),
+    }
+    engines: list[Engine] = []
+    for name in sorted(wanted):
+        kind, make = makers[name]
+        (folder / name).mkdir()
+        made = make(python, items, folder / name)
+        engines += [kind(made)] if made else []
+        if made is None:
+            _say(f"left out: {kind.name} (its build failed)")
+    return engines
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
