@@ -87,7 +87,7 @@ def check(project: Project) -> tuple[Catalogue, list[Problem]]:
 
 def _read(project: Project) -> tuple[Read, Catalogue]:
     read = read_items(project.root, project.jobs)
-    return read, catalogue_of(read.items, project.as_of, read.unread)
+    return read, catalogue_of(read.items, project.as_of, read.unread, read.thesaurus)
 
 
 def _problems(project: Project, read: Read, catalogue: Catalogue) -> list[Problem]:
@@ -157,7 +157,9 @@ def _produce(site: Site, staging: Path, jobs: int) -> tuple[Comparison, int]:
 
     def render(tasks: Sequence[Task]) -> Compared:
         written = write_outputs((output for task in tasks for output in task()), staging)
-        return compare_texts(((output.path, output.data.decode()) for output in written), sheets)
+        return compare_texts(
+            ((output.path, output.data.decode() if holds_facts(output.path) else "") for output in written), sheets
+        )
 
     prose = compare_files([path for path in site_files(staging) if holds_facts(path)], staging, sheets)
     parts = in_parts(render, site_tasks(site), jobs)

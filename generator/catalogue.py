@@ -13,6 +13,7 @@ from generator.facts import Sheet, facts_of
 from generator.item import Item, turning_days
 from generator.kinds import all_kinds
 from generator.schema import Reference, references
+from generator.thesaurus import Thesaurus
 
 AnyItem = TypeVar("AnyItem", bound=Item)
 
@@ -25,6 +26,8 @@ class Catalogue:
     today: date
     unread: frozenset[tuple[str, str]] = frozenset()
     """Kind and id of files that could not be read: a reference to one is not dangling, its file has the problem."""
+    thesaurus: Thesaurus = field(default_factory=Thesaurus)
+    """What people say and what it means here."""
     _sheets: dict[str, Sheet] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
@@ -94,6 +97,11 @@ class Catalogue:
         return replace(self, today=day, _sheets={})
 
 
-def catalogue_of(items: Iterable[Item], today: date, unread: Iterable[tuple[str, str]] = ()) -> Catalogue:
+def catalogue_of(
+    items: Iterable[Item],
+    today: date,
+    unread: Iterable[tuple[str, str]] = (),
+    thesaurus: Thesaurus | None = None,
+) -> Catalogue:
     """Link items into a catalogue as of a day."""
-    return Catalogue(items=tuple(items), today=today, unread=frozenset(unread))
+    return Catalogue(items=tuple(items), today=today, unread=frozenset(unread), thesaurus=thesaurus or Thesaurus())

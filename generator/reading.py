@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.item import Item
-from generator.item_files import BODY_SUFFIX, ITEM_SUFFIX, ITEMS_FOLDER, is_folder, item_files, shown_path
+from generator.item_files import (
+    BODY_SUFFIX,
+    ITEM_SUFFIX,
+    ITEMS_FOLDER,
+    THESAURUS,
+    is_folder,
+    item_files,
+    shown_path,
+)
 from generator.kinds import all_kinds
 from generator.problems import Place, Problem
 from generator.processes import in_parts
 from generator.schema import fields_of
 from generator.source import Source, read_source
 from generator.text_files import read_text
+from generator.thesaurus import Thesaurus
 from generator.unsafe_markdown import markdown_problems, script_link_problem, script_links
 from generator.validation import validate
 
@@ -28,6 +37,9 @@ class Read:
     problems: tuple[Problem, ...]
     unread: frozenset[tuple[str, str]] = frozenset()
     """Kind and id of each file that could not be read."""
+    thesaurus: Thesaurus = field(default_factory=Thesaurus)
+    thesaurus_source: Source | None = None
+    """The thesaurus' own file, where the district keeps one and it can be read."""
     is_missing: bool = False
     """There is no `items/` at all, so that nothing else is worth saying."""
 
@@ -53,10 +65,28 @@ def read_items(root: Path, jobs: int = 1) -> Read:
             else:
                 items.append(item)
                 sources[item.path] = source
-    is_missing = not is_folder(root / ITEMS_FOLDER)
+    thesaurus, thesaurus_source, found = read_thesaurus(root)
     return Read(
-        items=tuple(items), sources=sources, problems=tuple(problems), unread=frozenset(unread), is_missing=is_missing
+        items=tuple(items),
+        sources=sources,
+        problems=(*problems, *found),
+        unread=frozenset(unread),
+        thesaurus=thesaurus,
+        thesaurus_source=thesaurus_source,
+        is_missing=not is_folder(root / ITEMS_FOLDER),
     )
+
+
+def read_thesaurus(root: Path) -> tuple[Thesaurus, Source | None, list[Problem]]:
+    """Read the thesaurus with its source and all problems; it is empty where there is none or it is not well formed."""
+    file = root / ITEMS_FOLDER / THESAURUS
+    if not file.is_file() or file.is_symlink() or file.parent.is_symlink():
+        return Thesaurus(), None, []
+    source, problems = read_source(file, shown_path(file, root))
+    if source is None:
+        return Thesaurus(), None, problems
+    thesaurus, found = validate(Thesaurus, source, {})
+    return thesaurus or Thesaurus(), source, [*problems, *found]
 
 
 Parsed = tuple[Source | None, list[Problem]]

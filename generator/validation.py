@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.fields import ID_PATTERN, quoted
-from generator.item import Item, Part
+from generator.item import Part
 from generator.item_files import printable
 from generator.problems import Place, Problem
 from generator.schema import fields_of, label_at, spec_at
 from generator.source import Source
 
 PathInFile = tuple[str | int, ...]
+AnyPart = TypeVar("AnyPart", bound=Part)
 
 
 Outside = Mapping[str, tuple[object, str]]
 """Values that stand outside the file (id, body), each with the path of the file that holds it."""
 
 
-def validate(model: type[Item], source: Source, outside: Outside) -> tuple[Item | None, list[Problem]]:
-    """Return the item that a source describes, or all problems."""
+def validate(model: type[AnyPart], source: Source, outside: Outside) -> tuple[AnyPart | None, list[Problem]]:
+    """Return the item (or other whole file) that a source describes, or all problems."""
     values = {**source.values, **{key: value for key, (value, _) in outside.items()}}
     problems = [_written_twice(source, key, *outside[key]) for key in outside if key in source.values]
     try:
@@ -74,7 +76,7 @@ def _written_twice(source: Source, key: str, value: object, path: str) -> Proble
     )
 
 
-def _problem(model: type[Item], source: Source, detail: ErrorDetails, outside: Outside) -> Problem:
+def _problem(model: type[Part], source: Source, detail: ErrorDetails, outside: Outside) -> Problem:
     path: PathInFile = tuple(detail["loc"])
     if detail["type"] == "extra_forbidden":
         return _unknown_key(model, source, path)
@@ -102,7 +104,7 @@ def _bad_id(source: Source, written: str) -> Problem:
     )
 
 
-def _unknown_key(model: type[Item], source: Source, path: PathInFile) -> Problem:
+def _unknown_key(model: type[Part], source: Source, path: PathInFile) -> Problem:
     written = printable(str(path[-1]))
     known = _known_keys(model, path)
     meant = _meant_key(model, path)
@@ -121,14 +123,14 @@ def _unknown_key(model: type[Item], source: Source, path: PathInFile) -> Problem
     )
 
 
-def _known_keys(model: type[Item], path: PathInFile) -> Mapping[str, str]:
+def _known_keys(model: type[Part], path: PathInFile) -> Mapping[str, str]:
     """Return the keys that may stand beside a path's last one, with their labels."""
     outer = spec_at(model, path[:-1])
     part = outer.part if outer and outer.part else model
     return {spec.key: spec.label for spec in fields_of(part) if not (spec.key == "id" and part is model)}
 
 
-def _meant_key(model: type[Item], path: PathInFile) -> str:
+def _meant_key(model: type[Part], path: PathInFile) -> str:
     """Return the key that an unknown one was surely meant to be: the label's, or the near miss; else empty."""
     known = _known_keys(model, path)
     by_label = {label: key for key, label in known.items()}
@@ -139,7 +141,7 @@ def _meant_key(model: type[Item], path: PathInFile) -> str:
     return by_label[labels[0]] if labels else ""
 
 
-def _missing_key(model: type[Item], source: Source, path: PathInFile) -> Problem:
+def _missing_key(model: type[Part], source: Source, path: PathInFile) -> Problem:
     outer = path[:-1]
     return Problem(
         # A group that is written below a key is named by the key, one in a list by its first line.
@@ -151,12 +153,12 @@ def _missing_key(model: type[Item], source: Source, path: PathInFile) -> Problem
     )
 
 
-def _explanation(model: type[Item], path: PathInFile) -> str:
+def _explanation(model: type[Part], path: PathInFile) -> str:
     spec = spec_at(model, path)
     return spec.explanation if spec else ""
 
 
-def _said(model: type[Item], path: PathInFile, detail: ErrorDetails) -> tuple[str, str, str]:
+def _said(model: type[Part], path: PathInFile, detail: ErrorDetails) -> tuple[str, str, str]:
     """Return code, message and hint of an error that is about a written value."""
     kind, written, context = detail["type"], detail["input"], detail.get("ctx", {})
     if written is None:
@@ -195,7 +197,7 @@ _SHAPES = {
 }
 
 
-def _outside_list(model: type[Item], path: PathInFile, written: object) -> tuple[str, str, str]:
+def _outside_list(model: type[Part], path: PathInFile, written: object) -> tuple[str, str, str]:
     spec = spec_at(model, path)
     choices: Sequence[str] = list(spec.choices) if spec and spec.choices else []
     near = difflib.get_close_matches(str(written), choices, n=1, cutoff=0.4)

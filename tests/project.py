@@ -224,7 +224,7 @@ def read(folder: Path, today: str = TODAY) -> Catalogue:
     """Return the catalogue of a folder's items, which must be well formed."""
     found = read_items(folder)
     assert not found.problems, found.problems
-    return catalogue_of(found.items, date.fromisoformat(today))
+    return catalogue_of(found.items, date.fromisoformat(today), thesaurus=found.thesaurus)
 
 
 def dead_links(site: Path) -> Iterator[str]:

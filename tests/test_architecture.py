@@ -20,6 +20,8 @@ ORDER = (
     "settings",
     "processes",
     "text_files",
+    "tokens",
+    "normalise",
     "yaml_slips",
     "yaml_errors",
     "yaml_survey",
@@ -34,6 +36,7 @@ ORDER = (
     "cases",
     "guide_parts",
     "guide_cases",
+    "thesaurus",
     "kinds",
     "schema",
     "facts",
@@ -55,7 +58,6 @@ ORDER = (
     "channels",
     "led_reading",
     "shell",
-    "tokens",
     "render",
     "index_order",
     "index",
@@ -76,6 +78,8 @@ OWNERS = {
     "jinja2": {"render.templates"},
     "mkdocs": {"mkdocs_plugin"},
     "subprocess": {"index", "git", "hall.pdf"},
+    "opencc": {"normalise"},
+    "pypinyin": {"render.pinyin"},
     "selectolax": {"verify", "pdf_text", "hall.pack_links", "hall.snapshot_documents"},
 }
 
@@ -129,7 +133,7 @@ NAME_KINDS = {
     "render.statistics": "figures about guides",
 }
 # Field names that happen to be a kind's name too.
-FIELD_NAMES = {"render.items": {"department"}}
+FIELD_NAMES = {"render.items": {"department"}, "render.lookup_entries": {"department"}}
 
 
 @cache

@@ -35,6 +35,7 @@ MEDIA = {
     *(f"hall/main/windows/{number}/index.html" for number in ("a01", "a02")),
     *(f"hall/main/{folder}/worker.js" for folder in ("fees", "kiosk", "windows")),
     "hall/main/kiosk/index-data.js",
+    "hall/main/kiosk/lookup.js",
     "hall/main/plan/1.svg",
 }
 # A filter's value gives a list of its own, named by the value's code.

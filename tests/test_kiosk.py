@@ -164,7 +164,7 @@ def test_a_guide_shows_every_fact_that_a_visitor_can_use(pages: Mapping[str, str
         *("body.level", "body.nature", "body.power", "events.1", "handling.forms.1", "handling.kind", "handling.scope"),
         *("hall", "online.available", "owner", "person_topics.1", "place.transit", "review_by", "status"),
         *("basis.1.checked", "materials.small-card.exempt", "result.material", "result.sample.path"),
-        *("result.sample.title",),
+        *("result.sample.title", "bring.brief"),
     }
 
 

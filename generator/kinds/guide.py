@@ -131,6 +131,7 @@ class Guide(Item):
         yield from self._fees_today(look)
         yield from self._place(look)
         yield from self._cases(look)
+        yield "bring.brief", self._to_bring(look)
 
     def cases(self) -> CaseTree:
         """Return the tree of cases that the questions tell apart; raise `TooManyCases`."""
@@ -162,6 +163,13 @@ class Guide(Item):
             if period := rate.on(look.today):
                 charged.append((rate, period))
         yield "fee.amount", Shown(*_range(charged), "收费标准")
+
+    def _to_bring(self, look: Lookup) -> Shown:
+        """Return the materials that the applicant has to bring, in one line."""
+        needed = dict.fromkeys(use.material for use in self.materials if not use.exempt)
+        found = [material for each in needed if (material := look.find("material", each))]
+        text = "、".join(material.name for material in found) or "不用带材料"
+        return Shown(",".join(material.id for material in found), text, "带什么")
 
     def _place(self, look: Lookup) -> Iterator[tuple[str, Shown]]:
         yield "place.where", self._where(look, self.windows, self.visit.place)

@@ -17,6 +17,7 @@ from generator.render.items import item_outputs
 from generator.render.kiosk import kiosk_tasks
 from generator.render.led import led_outputs
 from generator.render.lists import list_tasks
+from generator.render.lookup import lookup_outputs
 from generator.render.offline import offline_outputs
 from generator.render.plans import plan_outputs
 from generator.render.portal import portal_outputs
@@ -28,7 +29,7 @@ from generator.render.verification import verification_outputs
 
 Task = Callable[[], Iterable[Output]]
 _PAGE = "index.html"
-_OF_THE_SITE = (portal_outputs, data_outputs, feed_outputs, history_outputs, verification_outputs)
+_OF_THE_SITE = (lookup_outputs, portal_outputs, data_outputs, feed_outputs, history_outputs, verification_outputs)
 _OF_THE_HALL = (screen_outputs, board_outputs, plan_outputs, led_outputs, offline_outputs)
 
 

@@ -12,8 +12,10 @@ from generator.kinds.guide import Guide
 from generator.kinds.hall import Floor, Hall, Window
 from generator.outputs import Output, page_path
 from generator.render.changes import Change, coming_changes
-from generator.render.kiosk_index import by_initial, index_script
+from generator.render.kiosk_index import index_script
+from generator.render.lookup import KIOSK_SCRIPT, kiosk_lookup
 from generator.render.opening import opening_calendar
+from generator.render.pinyin import by_initial
 from generator.render.portal import browse_ways
 from generator.render.site import Site
 
@@ -103,6 +105,7 @@ def kiosk_tasks(site: Site) -> list[Callable[[], Iterable[Output]]]:
     files: list[Callable[[], Output]] = []
     for kiosk in kiosks(site):
         files.append(partial(search_data, kiosk))
+        files.append(partial(search_lookup, kiosk))
         files += [render for _, render in shared_pages(kiosk)]
         files += [partial(guide_page, kiosk, sheet) for sheet in kiosk.guides]
     return [partial(_one, render) for render in files]
@@ -115,6 +118,7 @@ def _one(render: Callable[[], Output]) -> tuple[Output]:
 def kiosk_outputs(kiosk: Kiosk) -> Iterator[Output]:
     """Yield everything below a touch-screen's folder but its guides."""
     yield search_data(kiosk)
+    yield search_lookup(kiosk)
     for _, render in shared_pages(kiosk):
         yield render()
 
@@ -125,10 +129,15 @@ def search_data(kiosk: Kiosk) -> Output:
     return Output(f"{kiosk.address}/{INDEX_DATA}", index_script(kiosk.guides), made_from)
 
 
+def search_lookup(kiosk: Kiosk) -> Output:
+    """Return what the search engine works on."""
+    return kiosk_lookup(kiosk.site, kiosk.address, kiosk.guides)
+
+
 def kiosk_paths(kiosk: Kiosk) -> list[str]:
     """Return the paths of all files below the touch-screen's folder, for whoever copies or keeps it."""
     inner = [address for address, _ in shared_pages(kiosk)] + [_guide_address(sheet) for sheet in kiosk.guides]
-    return [INDEX_DATA, *(page_path(address) for address in inner)]
+    return [INDEX_DATA, KIOSK_SCRIPT, *(page_path(address) for address in inner)]
 
 
 def shared_pages(kiosk: Kiosk) -> Iterator[Page]:

@@ -1,0 +1,115 @@
+"""What the search engine in the browser works on: all entries with the tables by which queries are understood.
+
+One document for the site, `search/lookup.json`, and one for each touch-screen as a script, because pages from file://
+cannot fetch. `site_theme/assets/search-core.js` reads both. The keys are short, since every visitor loads them:
+
+    p path · k number of the kind · n name · a other names · x exact keys · r readings of words · w withdrawn
+    f facts [path, value, text] (value left out where it is the text) · v filter label → numbers of its values
+
+The label of a fact stands in `labels` under its path, with `*` for the row of a rate or window, or where it differs
+from kind to kind under `<plural>#<path>`.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain
+from typing import Any
+
+import orjson
+
+from generator.facts import Fact, Sheet
+from generator.normalise import exact_key, normalise, variants_of
+from generator.outputs import Output
+from generator.render.lookup_entries import FILTERS, FREE, ONLINE, Entry, entries_of, kind_names, label_key
+from generator.render.pinyin import heteronyms, syllabary, word_readings
+from generator.render.site import Site
+from generator.thesaurus import Thesaurus
+
+VERSION = 1
+FOLDER, KIOSK_SCRIPT = "search", "lookup.js"
+Record = dict[str, Any]
+
+
+def lookup_outputs(site: Site) -> Iterator[Output]:
+    """Yield the data of the whole site, as they are and compressed for browsers that can unpack them."""
+    data = orjson.dumps(lookup(site, site.sheets(site.catalogue.items)))
+    yield Output(f"{FOLDER}/lookup.json", data)
+    yield Output(f"{FOLDER}/lookup.json.gz", gzip.compress(data, mtime=0))
+
+
+def kiosk_lookup(site: Site, address: str, sheets: Sequence[Sheet]) -> Output:
+    """Return the data of a touch-screen as a script that assigns them to one global."""
+    script = b"window.tongchuangLookup=" + orjson.dumps(lookup(site, sheets)) + b";\n"
+    return Output(f"{address}/{KIOSK_SCRIPT}", script, tuple(sheet.item.path for sheet in sheets))
+
+
+def lookup(site: Site, sheets: Sequence[Sheet]) -> Record:
+    """Return the data for some items, ready for JSON."""
+    withdrawn = frozenset(sheet.item.path for sheet in sheets if sheet.item.is_withdrawn(site.today))
+    entries = entries_of(sheets, withdrawn)
+    words = site.catalogue.thesaurus
+    said = [*chain.from_iterable(entry.names for entry in entries), *chain.from_iterable(words.pairs())]
+    syllables = syllabary(said)
+    values = values_of(entries)
+    keys = (exact_key(key) for entry in entries for key in entry.keys)
+    return {
+        "version": VERSION,
+        "traditional": variants_of([*map(normalise, said), *keys]),
+        "readings": syllables,
+        "thesaurus": words.pairs(),
+        "bets": _bets(words, entries),
+        "kinds": kind_names(),
+        "labels": _labels(entries),
+        "values": values,
+        "entries": list(map(partial(record, values=values, several=heteronyms(syllables)), entries)),
+    }
+
+
+def _bets(words: Thesaurus, entries: Sequence[Entry]) -> list[tuple[str, int]]:
+    numbers = {entry.path: number for number, entry in enumerate(entries)}
+    bets = ((normalise(query), bet.item) for bet in words.best_bets for query in bet.queries)
+    return [(query, numbers[path]) for query, path in bets if path in numbers]
+
+
+def values_of(entries: Iterable[Entry]) -> dict[str, list[str]]:
+    """Return the values of each filter that occur, in their order by text."""
+    found: dict[str, set[str]] = {label: set() for label in (*FILTERS, ONLINE[0], FREE[0])}
+    for entry in entries:
+        for label, value in entry.values:
+            found[label].add(value)
+    return {label: sorted(values) for label, values in found.items() if values}
+
+
+def _labels(entries: Iterable[Entry]) -> dict[str, str]:
+    """Return the labels of all facts in the entries; the first kind decides what the bare path is called."""
+    labels: dict[str, str] = {}
+    for entry in entries:
+        for fact in entry.facts:
+            path = label_key(fact.path)
+            if labels.setdefault(path, fact.label) != fact.label:
+                labels[f"{entry.path.partition('/')[0]}#{path}"] = fact.label
+    return labels
+
+
+def record(entry: Entry, values: Mapping[str, list[str]], several: frozenset[str]) -> Record:
+    """Return an entry as it stands in the data; `several` are the characters with more than one reading."""
+    chosen: dict[str, list[int]] = {}
+    for label, value in entry.values:
+        chosen.setdefault(label, []).append(values[label].index(value))
+    optional = {
+        "a": entry.aliases,
+        "x": entry.keys,
+        "r": word_readings(entry.names, several),
+        "w": int(entry.withdrawn),
+        "f": [_fact(fact) for fact in entry.facts],
+        "v": chosen,
+    }
+    given = {key: value for key, value in optional.items() if value}
+    return {"p": entry.path, "k": entry.kind, "n": entry.name, **given}
+
+
+def _fact(fact: Fact) -> tuple[str, ...]:
+    return (fact.path, fact.text) if fact.value == fact.text else (fact.path, fact.value, fact.text)

@@ -1,0 +1,122 @@
+"""Items → what the search engine in the browser scores: names, other names, exact keys and the facts of answers.
+
+Which facts these are goes by their paths, whatever the kind: what answers a question, and what the kind's lists show.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.facts import Fact, Sheet
+from generator.kinds import all_kinds
+from generator.normalise import exact_key, normalise
+from generator.render.lists import facts_at
+
+ANSWERS = (
+    "fee.amount",
+    "time.promised",
+    "visit.count",
+    "place.where",
+    "department",
+    "place.hours.1.line",
+    "consult.phone",
+    "online.available",
+    "bring.brief",
+    "phone",
+    "address",
+)
+_ANSWERS_ALSO = re.compile(r"rates\.[^.]+\.(condition|amount)|hours\.\d+|windows\.[^.]+\.name")
+_KEYS = re.compile(r"codes\.\w+|number|index|credit_code|windows\.\d+|windows\.[^.]+\.no")
+_ROW = re.compile(r"(?<=^rates\.)[^.]+|(?<=^windows\.)[^.]+")
+
+FILTERS: Mapping[str, tuple[str, ...]] = {
+    "部门": ("department",),
+    "服务对象": ("targets",),
+    "主题": ("person_topics", "legal_topics", "events", "theme", "area"),
+}
+"""Label of each filter → the fields whose texts are its values."""
+ONLINE, FREE = ("网办", "可网办"), ("收费", "免费")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the engine knows of an item."""
+
+    path: str
+    kind: int
+    """The number of its kind."""
+    name: str
+    aliases: tuple[str, ...]
+    keys: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    values: tuple[tuple[str, str], ...]
+    """Label and value of each filter that it answers to."""
+    withdrawn: bool
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything that it is called."""
+        return (self.name, *self.aliases)
+
+
+def kind_names() -> list[tuple[str, str]]:
+    """Return folder and label of every kind in their order."""
+    kinds = sorted((model.kind for model in all_kinds().values()), key=lambda kind: kind.order)
+    return [(kind.plural, kind.label) for kind in kinds]
+
+
+def entries_of(sheets: Iterable[Sheet], withdrawn: frozenset[str]) -> list[Entry]:
+    """Return the entries of items by kind, those in force before those that are withdrawn, then by address."""
+    numbers = {plural: number for number, (plural, _) in enumerate(kind_names())}
+    entries = (_entry(sheet, numbers[sheet.item.kind.plural], withdrawn) for sheet in sheets)
+    return sorted(entries, key=lambda entry: (entry.kind, entry.withdrawn, entry.path))
+
+
+def _entry(sheet: Sheet, kind: int, withdrawn: frozenset[str]) -> Entry:
+    item = sheet.item
+    keys = tuple(dict.fromkeys(fact.text for path, fact in sheet.facts.items() if _KEYS.fullmatch(path)))
+    return Entry(
+        path=item.path,
+        kind=kind,
+        name=item.name,
+        aliases=_aliases(item.name, item.terms(), keys),
+        keys=keys,
+        facts=tuple(_facts(sheet)),
+        values=tuple(dict.fromkeys(_values(sheet))),
+        withdrawn=item.path in withdrawn,
+    )
+
+
+def _aliases(name: str, terms: Iterable[str], keys: Iterable[str]) -> tuple[str, ...]:
+    """Return other names, without keys and without what the name says already."""
+    known, seen = normalise(name), {exact_key(key) for key in keys}
+    found = []
+    for term in terms:
+        plain = normalise(term)
+        if plain and plain not in known and not {plain, exact_key(term)} & seen:
+            seen.add(plain)
+            found.append(term)
+    return tuple(found)
+
+
+def _facts(sheet: Sheet) -> Iterator[Fact]:
+    brief = (*ANSWERS, *sheet.item.kind.brief)
+    yield from (sheet.facts[path] for path in dict.fromkeys(brief) if path in sheet.facts)
+    yield from (fact for path, fact in sheet.facts.items() if _ANSWERS_ALSO.fullmatch(path))
+
+
+def _values(sheet: Sheet) -> Iterator[tuple[str, str]]:
+    for label, fields in FILTERS.items():
+        yield from ((label, fact.text) for field in fields for fact in facts_at(sheet, field))
+    facts = sheet.facts
+    if (online := facts.get("online.available")) and online.value == "true":
+        yield ONLINE
+    if (fee := facts.get("fee.amount")) and fee.value == "0":
+        yield FREE
+
+
+def label_key(path: str) -> str:
+    """Return a fact's path with a star for the name of its row, so that rates and windows share one label."""
+    return _ROW.sub("*", path)

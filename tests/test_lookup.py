@@ -1,0 +1,152 @@
+"""What the search engine in the browser works on: entries with the facts of answers, tables to understand queries."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from project import TODAY, read, tiny_project
+
+from generator.catalogue import Catalogue
+from generator.render.lookup import kiosk_lookup, lookup, lookup_outputs
+from generator.render.site import Site
+
+CANCELLED = """\
+name: 小证收费办法
+number: 小财〔2010〕7号
+issuer: 小区财政局
+genre: 规范性文件
+theme: 公安、安全、司法
+written: 2010-01-04
+published: 2010-01-08
+effective: 2010-02-01
+validity: 废止
+ended: 2016-02-01
+summary: 原来的收费办法。
+"""
+
+
+def site_of(catalogue: Catalogue) -> Site:
+    """Return as much of a site as the lookup data need."""
+    return cast(Site, SimpleNamespace(catalogue=catalogue, today=catalogue.today, sheets=_sheets_of(catalogue)))
+
+
+def _sheets_of(catalogue: Catalogue) -> Any:
+    return lambda items: [catalogue.sheet(item) for item in items]
+
+
+def data_of(catalogue: Catalogue) -> dict[str, Any]:
+    """Return the data of a catalogue as a browser reads them."""
+    files = {output.path: output.data for output in lookup_outputs(site_of(catalogue))}
+    found: dict[str, Any] = json.loads(files["search/lookup.json"])
+    return found
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    folder = tiny_project(tmp_path_factory.mktemp("lookup") / "p", {"items/policies/old-law.yml": CANCELLED})
+    return data_of(read(folder))
+
+
+def by_path(data: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    return {entry["p"]: entry for entry in data["entries"]}
+
+
+def test_a_guide_has_its_names_keys_and_the_facts_of_answers(data: dict[str, Any]) -> None:
+    entry = by_path(data)["guides/card-renewal"]
+    facts = {fact[0]: (fact[1], fact[-1]) for fact in entry["f"]}
+    assert (entry["n"], entry["a"], entry["x"]) == ("小证期满换领", ["小证到期", "换小证"], ["XQ-0101", "A01", "A02"])
+    assert facts == {
+        "fee.amount": ("20", "20 元/证"),
+        "time.promised": ("15", "15 个工作日"),
+        "visit.count": ("1", "1"),
+        "place.where": ("A01,A02", "1 楼 A01、A02"),
+        "department": ("police", "小区公安局"),
+        "place.hours.1.line": ("工作日（周一至周五，法定节假日除外） 09:00–12:00，13:00–17:00",) * 2,
+        "consult.phone": ("0123-5550101",) * 2,
+        "online.available": ("false", "否"),
+        "bring.brief": ("small-card", "小证"),
+    }
+    assert [data["values"][label][number] for label, numbers in entry["v"].items() for number in numbers] == [
+        "小区公安局",
+        "自然人",
+        "证件办理",
+        "证件到期或丢失",
+    ]
+
+
+def test_fees_departments_and_halls_answer_for_themselves(data: dict[str, Any]) -> None:
+    shown = {path: [fact[0] for fact in entry["f"]] for path, entry in by_path(data).items()}
+    assert shown["fees/small-card"] == [
+        "department",
+        "level",
+        "rates.renewal.condition",
+        "rates.loss.condition",
+        "rates.renewal.amount",
+        "rates.loss.amount",
+    ]
+    assert shown["departments/police"] == ["phone", "address", "hours.1"]
+    assert shown["hall/main"] == ["phone", "address", "hours.1", "windows.A01.name", "windows.A02.name"]
+    assert by_path(data)["hall/main"]["x"] == ["A01", "A02"]
+    assert by_path(data)["policies/small-law"]["x"] == ["小政发〔2016〕5号"]
+
+
+def test_facts_have_labels_where_kinds_differ_each_its_own(data: dict[str, Any]) -> None:
+    labels = data["labels"]
+    assert (labels["fee.amount"], labels["rates.*.amount"], labels["bring.brief"]) == ("收费标准", "收费标准", "带什么")
+    assert (labels["department"], labels["fees#department"]) == ("实施主体", "执收单位")
+
+
+def test_entries_go_by_kind_and_those_in_force_come_first(data: dict[str, Any]) -> None:
+    kinds = [name for name, _ in data["kinds"]]
+    assert [kinds[entry["k"]] for entry in data["entries"]] == [entry["p"].split("/")[0] for entry in data["entries"]]
+    assert [entry["k"] for entry in data["entries"]] == sorted(entry["k"] for entry in data["entries"])
+    policies = [(entry["p"], entry.get("w")) for entry in data["entries"] if entry["p"].startswith("policies/")]
+    assert policies == [("policies/small-law", None), ("policies/old-law", 1)]
+
+
+def test_tables_hold_what_occurs_and_nothing_else(data: dict[str, Any]) -> None:
+    assert "證证" in data["traditional"]
+    assert "讓让" not in data["traditional"]
+    assert "换" in data["readings"]["huan"]
+    assert "rang" not in data["readings"]
+
+
+def test_a_thesaurus_is_handed_on_with_what_its_words_mean_in_turn(tmp_path: Path) -> None:
+    words = """\
+synonyms:
+  - {say: [本本], mean: [小证]}
+  - {say: [小本子], mean: [本本]}
+best_bets:
+  - {queries: [证, ZHENG], item: guides/card-renewal}
+"""
+    folder = tiny_project(tmp_path / "p", {"items/thesaurus.yml": words})
+    data = data_of(read(folder))
+    number = [entry["p"] for entry in data["entries"]].index("guides/card-renewal")
+    assert data["thesaurus"] == [["小本子", "本本"], ["小本子", "小证"], ["本本", "小证"]]
+    assert data["bets"] == [["证", number], ["zheng", number]]
+
+
+def test_the_compressed_data_are_the_same_and_no_clock_is_in_them(tmp_path: Path) -> None:
+    site = site_of(read(tiny_project(tmp_path / "p")))
+    first, second = ({output.path: output.data for output in lookup_outputs(site)} for _ in range(2))
+    assert gzip.decompress(first["search/lookup.json.gz"]) == first["search/lookup.json"]
+    assert first == second
+
+
+def test_a_touch_screen_has_the_guides_of_its_hall(tmp_path: Path) -> None:
+    catalogue = read(tiny_project(tmp_path / "p"))
+    sheets = [catalogue.sheet(catalogue.by_path["guides/card-renewal"])]
+    output = kiosk_lookup(site_of(catalogue), "hall/main/kiosk", sheets)
+    start = b"window.tongchuangLookup="
+    assert (output.path, output.made_from) == ("hall/main/kiosk/lookup.js", ("guides/card-renewal",))
+    assert output.data.startswith(start)
+    data = json.loads(output.data.removeprefix(start).rstrip(b";\n"))
+    assert data == json.loads(json.dumps(lookup(site_of(catalogue), sheets)))
+    assert catalogue.today == date.fromisoformat(TODAY)
