@@ -64,5 +64,5 @@ def agenda_of(catalogue: Catalogue, announce_days: int, days: int) -> Agenda:
         due=last_valid_day(catalogue, announce_days) + timedelta(days=1),
         turns=tuple(coming_turns(catalogue, until)),
         reviews=tuple(sorted(dated, key=lambda pair: (pair[0], pair[1].path))),
-        late=tuple((finding.item, finding.message) for finding in found),
+        late=tuple((finding.item, finding.message) for finding in found if isinstance(finding.item, Item)),
     )

@@ -43,6 +43,12 @@ class Read:
     is_missing: bool = False
     """There is no `items/` at all, so that nothing else is worth saying."""
 
+    @property
+    def all_sources(self) -> Mapping[str, Source]:
+        """Source of everything that checks find problems in: the items and the thesaurus, by their paths."""
+        extra = {Thesaurus.path: self.thesaurus_source} if self.thesaurus_source else {}
+        return {**self.sources, **extra}
+
 
 def read_items(root: Path, jobs: int = 1) -> Read:
     """Read and validate every item file below `root/items`; never stop at the first problem."""

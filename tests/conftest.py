@@ -92,14 +92,15 @@ def make_catalogue(tmp_path_factory: pytest.TempPathFactory) -> MakeCatalogue:
         root = tmp_path_factory.mktemp("world")
         files = {name.removesuffix(".yml"): text for name, text in FILES.items() if name.startswith("items/")}
         for path, snippet in (snippets or {}).items():
-            files[f"items/{path}"] = overridden(BASES[path.split("/")[0]], snippet)
+            files[f"items/{path}"] = overridden(BASES.get(path.split("/")[0], ""), snippet)
         for name, text in files.items():
             file = root / f"{name}.yml"
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
         read = read_items(root)
         assert not read.problems, as_text(read.problems)
-        return World(catalogue=catalogue_of(read.items, date.fromisoformat(today)), sources=read.sources)
+        catalogue = catalogue_of(read.items, date.fromisoformat(today), thesaurus=read.thesaurus)
+        return World(catalogue=catalogue, sources=read.all_sources)
 
     return make
 

@@ -89,6 +89,8 @@ def test_the_site_has_these_files_and_no_other(built: Path) -> None:
         "index.html",
         "404.html",
         "sitemap.xml",
+        "search/lookup.json",
+        "search/lookup.json.gz",
         "files/samples/small-card.pdf",
         "guides/feed.xml",
         "policies/feed.xml",

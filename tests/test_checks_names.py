@@ -50,12 +50,12 @@ aliases: [小证期满换领]
 def test_an_alias_leads_to_one_item(make_catalogue: MakeCatalogue) -> None:
     wrong = make_catalogue({"guides/card-loss": "name: 小证补领"})
     assert wrong.found(names.aliases_are_unique) == [
-        "guides/card-renewal aliases.0 warning duplicate-alias",
+        "guides/card-renewal aliases.0 error duplicate-alias",
         "别名「小证到期」也是「小证补领」（guides/card-loss）的别名",
-        "搜这个词会出现两条；请留给最贴切的一条，或写得更具体。",
-        "guides/card-renewal aliases.1 warning duplicate-alias",
+        "请留给最贴切的一条，或写得更具体；确实共用的，在 items/thesaurus.yml 的 shared 里写明理由。",
+        "guides/card-renewal aliases.1 error duplicate-alias",
         "别名「换小证」也是「小证补领」（guides/card-loss）的别名",
-        "搜这个词会出现两条；请留给最贴切的一条，或写得更具体。",
+        "请留给最贴切的一条，或写得更具体；确实共用的，在 items/thesaurus.yml 的 shared 里写明理由。",
     ]
     right = make_catalogue(
         {

@@ -10,15 +10,19 @@ from generator.catalogue import Catalogue
 from generator.item import Item
 from generator.kinds.department import Department
 from generator.problems import Severity
+from generator.thesaurus import Thesaurus
 
 PathInItem = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Finding:
-    """One finding of a rule. `path` leads to the value, keys as written in YAML: ("materials", 2, "copies")."""
+    """One finding of a rule, in an item or in the thesaurus.
 
-    item: Item
+    `path` leads to the value, keys as written in YAML: ("materials", 2, "copies").
+    """
+
+    item: Item | Thesaurus
     path: PathInItem
     code: str
     message: str
