@@ -1,7 +1,8 @@
 """Questions → the tree of cases: what is asked after which answer, and where it ends.
 
 A question is asked only where its answer can still make a difference; where every option leads to the same, it is
-passed over and its first option assumed, which changes nothing by that very reason.
+passed over and its first option assumed, which changes nothing by that very reason. Who is sent elsewhere has to be
+told so by the option chosen: a question whose options all lead away is asked, even if all lead to one place.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from generator.conditions import Answers, holds
 
 MOST_COMBINATIONS = 20_000
 """Ends of the tree before needless questions are passed over; a guide with more is refused, not computed."""
+MOST_QUESTIONS = 100
+"""The depth of the tree, and so of the machine's stack, is bounded by it."""
 ROOT = ""
 SEPARATOR = "--"  # no id has two hyphens
 
@@ -82,6 +85,8 @@ def child_id(node: Node, option: CaseOption) -> str:
 
 def case_tree(questions: Sequence[CaseQuestion], outcome: Outcome) -> CaseTree:
     """Return the tree of cases; raise `TooManyCases`. Without questions it is one case, the root."""
+    if len(questions) > MOST_QUESTIONS:
+        raise TooManyCases
     return CaseTree(tuple(_Grower(questions, outcome).grow()))
 
 
@@ -92,6 +97,7 @@ class _Grower:
         self.questions = questions
         self.outcome = outcome
         self.ends = 0
+        self.shapes: dict[tuple[tuple[str, str], ...], Hashable] = {}
 
     def grow(self) -> Iterator[Node]:
         yield from self._nodes(0, Node(ROOT, (), {}, None))
@@ -103,7 +109,8 @@ class _Grower:
             yield at
             return
         number, question = following
-        if len({self._shape(number + 1, self._answered(at.answers, question, o), o) for o in question.options}) == 1:
+        shapes = [self._shape(number + 1, self._answered(at.answers, question, o), o) for o in question.options]
+        if self._is_needless(question, shapes):
             assumed = self._answered(at.answers, question, question.options[0])
             yield from self._nodes(number + 1, Node(at.id, at.chosen, assumed, None))
             return
@@ -121,8 +128,17 @@ class _Grower:
     def _answered(self, answers: Answers, question: CaseQuestion, option: CaseOption) -> Answers:
         return {**answers, question.id: option.id}
 
+    def _is_needless(self, question: CaseQuestion, shapes: Sequence[Hashable]) -> bool:
+        return len(set(shapes)) == 1 and not all(option.leads_away for option in question.options)
+
     def _shape(self, number: int, answers: Answers, last: CaseOption) -> Hashable:
-        """Return what can become of some answers: equal shapes need not be told apart."""
+        """Return what can become of some answers, found once: equal shapes need not be told apart."""
+        key = tuple(answers.items())
+        if key not in self.shapes:
+            self.shapes[key] = self._find_shape(number, answers, last)
+        return self.shapes[key]
+
+    def _find_shape(self, number: int, answers: Answers, last: CaseOption) -> Hashable:
         if last.leads_away:
             return self._end(("elsewhere", last.guide, last.advice))
         following = self._next(number, answers)
@@ -130,12 +146,12 @@ class _Grower:
             return self._end(self.outcome(answers))
         number, question = following
         shapes = [self._shape(number + 1, self._answered(answers, question, o), o) for o in question.options]
-        if len(set(shapes)) == 1:
+        if self._is_needless(question, shapes):
             return shapes[0]
         return (question.id, *shapes)
 
     def _end(self, shape: Hashable) -> Hashable:
-        self.ends += 1
+        self.ends += 1  # each end is come to once
         if self.ends > MOST_COMBINATIONS:
             raise TooManyCases
         return shape

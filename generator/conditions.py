@@ -23,10 +23,11 @@ GRAMMAR = """
              | ID ("=" | "==") ID -> equals
              | ID "in" "[" ID ("," ID)* "]" -> one_of
     ID: /[a-z0-9]+(-[a-z0-9]+)*/
-    %ignore /[ \\t\\n]+/
+    %ignore /[ \\t\\r\\n]+/
 """
 LONGEST_CONDITION = 500
 """In characters; the parser's depth, and so the machine's, is bounded by it."""
+_SIGNS = {"【": "[", "】": "]", "〔": "[", "〕": "]", "、": ","}
 _HINT = (
     "写「问题 = 选项」或「问题 in [选项, 选项]」，用 not、and、or 和括号连接，例如 reason = lost and not age = child。"
 )
@@ -75,13 +76,21 @@ def parse(text: str) -> Expression:
     """Return the expression that a text spells; raise `NotACondition`. Full-width signs count as the plain ones."""
     from lark.exceptions import UnexpectedEOF, UnexpectedInput
 
-    plain = unicodedata.normalize("NFKC", text).replace("【", "[").replace("】", "]").replace("、", ",")
+    if len(text) > LONGEST_CONDITION:
+        raise NotACondition(LONGEST_CONDITION + 1)
     try:
-        return _expression(_parser().parse(plain))
+        return _expression(_parser().parse("".join(map(_plain, text))))
     except UnexpectedInput as error:
         ended = isinstance(error, UnexpectedEOF) or getattr(getattr(error, "token", None), "type", "") == "$END"
         column = 0 if ended else (error.pos_in_stream or 0) + 1
         raise NotACondition(column) from None
+
+
+@lru_cache(maxsize=1_000)
+def _plain(sign: str) -> str:
+    """Return a sign as the grammar knows it; one for one, so that positions stay those of the text."""
+    plain = unicodedata.normalize("NFKC", sign)
+    return _SIGNS.get(plain, plain) if len(plain) == 1 else sign
 
 
 @cache

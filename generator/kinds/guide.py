@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from contextlib import suppress
 from datetime import date
+from functools import cached_property
 from typing import Annotated, ClassVar
 
 from generator import codelists
@@ -135,7 +136,17 @@ class Guide(Item):
 
     def cases(self) -> CaseTree:
         """Return the tree of cases that the questions tell apart; raise `TooManyCases`."""
-        return case_tree(self.questions, self._outcome)
+        if self._tree is None:
+            raise TooManyCases
+        return self._tree
+
+    @cached_property
+    def _tree(self) -> CaseTree | None:
+        """The tree of cases, made once for facts, rules and pages."""
+        try:
+            return case_tree(self.questions, self._outcome)
+        except TooManyCases:
+            return None
 
     def applying(self, answers: Answers) -> Applying:
         """Return what applies under some answers."""
