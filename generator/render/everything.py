@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from generator.item import Item
+from generator.kinds.bundle import Bundle
 from generator.kinds.guide import Guide
 from generator.outputs import Output
 from generator.render.boards import board_outputs
+from generator.render.bundles import bundle_outputs
 from generator.render.data import data_outputs
 from generator.render.feeds import feed_outputs, sitemap_output
 from generator.render.handouts import handout_outputs
@@ -44,6 +46,8 @@ def _of_item(site: Site, item: Item) -> Iterator[Output]:
     yield from item_outputs(site, [item])
     if isinstance(item, Guide):
         yield from handout_outputs(site, item)
+    if isinstance(item, Bundle):
+        yield from bundle_outputs(site, item)
 
 
 def sitemap(site: Site, paths: Iterable[str]) -> Output:

@@ -1,0 +1,140 @@
+"""Sums over the errands of a bundle: fees as low and high ends, and each material once with what to prepare of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from generator.fields import number_text
+
+_AMOUNTS = re.compile(r"([0-9]+(?:\.[0-9]+)?)(?:-([0-9]+(?:\.[0-9]+)?))?")
+WORKING_DAYS, DAYS_OF_THE_WEEK = 5, 7
+
+
+class Fee(NamedTuple):
+    """What errands cost together: amounts in yuan, and those whose fee is no sum."""
+
+    low: Decimal
+    high: Decimal
+    others: tuple[str, ...] = ()
+    """Ids of errands that charge by percentage or by a standard with several units."""
+
+    @property
+    def value(self) -> str:
+        """The canonical value: `40`, `200-360`, `0+real-estate-transfer-sale`."""
+        return "+".join((_ends(self.low, self.high, "-"), *self.others))
+
+    @property
+    def text(self) -> str:
+        """The amounts with what is charged besides."""
+        besides = f"{len(self.others)} 件按情形收费" if self.others else ""
+        if not self.high:
+            return besides or "不收费"
+        return f"{_ends(self.low, self.high, '～')} 元" + (f"，另有 {besides}" if besides else "")
+
+
+def fee_of(errand: str, value: str) -> Fee:
+    """Return the fee that a canonical value says: one amount, a range, or nothing that can be added up."""
+    match = _AMOUNTS.fullmatch(value)
+    if not match:
+        return Fee(Decimal(0), Decimal(0), (errand,))
+    return Fee(Decimal(match[1]), Decimal(match[2] or match[1]))
+
+
+def fees_together(fees: Iterable[Fee]) -> Fee:
+    """Return the sum of fees that are all to be paid."""
+    fees = list(fees)
+    others = tuple(errand for fee in fees for errand in fee.others)
+    return Fee(sum((fee.low for fee in fees), Decimal(0)), sum((fee.high for fee in fees), Decimal(0)), others)
+
+
+def fees_either(fees: Iterable[Fee]) -> Fee:
+    """Return from the least to the most of fees of which one is to be paid."""
+    fees = list(fees)
+    others = dict.fromkeys(errand for fee in fees for errand in fee.others)
+    return Fee(min(fee.low for fee in fees), max(fee.high for fee in fees), tuple(others))
+
+
+def _ends(low: Decimal, high: Decimal, between: str) -> str:
+    return number_text(low) if low == high else f"{number_text(low)}{between}{number_text(high)}"
+
+
+def working_days(number: int, unit: str) -> int:
+    """Return a time limit in working days, calendar days at five in seven and rounded up."""
+    return number if unit == "工作日" else -(-number * WORKING_DAYS // DAYS_OF_THE_WEEK)
+
+
+def span_text(numbers: Sequence[int], unit: str) -> str:
+    """Return `3 件`, or `3～5 件` where numbers differ."""
+    return f"{_ends(Decimal(min(numbers)), Decimal(max(numbers)), '～')} {unit}"
+
+
+class Need(NamedTuple):
+    """What one errand wants of one material."""
+
+    material: str
+    errand: str
+    originals: int
+    photocopies: int
+    exempt: bool = False
+    conditional: bool = False
+    """Whether it depends on a case that is not decided here."""
+    returned: bool = True
+    """Whether originals are shown and taken back, as certificates are; forms stay at the window."""
+
+
+class Wanted(NamedTuple):
+    """What to prepare of a material for all errands that want it."""
+
+    material: str
+    errands: tuple[str, ...]
+    """Who wants it brought; where nobody does, who would want it."""
+    originals: int
+    photocopies: int
+    sharing: int
+    """How many errands look at the same originals."""
+    made_by: tuple[str, ...]
+    """Errands from which it comes in time for some or all who want it."""
+    exempt: bool
+    conditional: bool
+
+    @property
+    def is_made(self) -> bool:
+        """Whether all of it comes from earlier errands, so that there is nothing to prepare."""
+        return bool(self.made_by) and not self.originals + self.photocopies
+
+    @property
+    def is_to_prepare(self) -> bool:
+        """Whether everybody has to bring it."""
+        return not (self.exempt or self.is_made or self.conditional)
+
+
+def wanted(needs: Iterable[Need], earlier: Mapping[str, frozenset[str]], makes: Mapping[str, str]) -> list[Wanted]:
+    """Return each material once. `earlier` is what is done before each errand, `makes` the material it results in."""
+    by_material: dict[str, list[Need]] = {}
+    for need in needs:
+        by_material.setdefault(need.material, []).append(need)
+    return [_wanted(material, entries, earlier, makes) for material, entries in by_material.items()]
+
+
+def _wanted(
+    material: str, needs: Sequence[Need], earlier: Mapping[str, frozenset[str]], makes: Mapping[str, str]
+) -> Wanted:
+    asked = [need for need in needs if not need.exempt]
+    makers = {need.errand: [made for made in makes if made in earlier[need.errand]] for need in asked}
+    made = {errand: [maker for maker in found if makes[maker] == material] for errand, found in makers.items()}
+    brought = [need for need in asked if not made[need.errand]]
+    shown = [need for need in brought if need.returned and need.originals]
+    kept = sum(need.originals for need in brought if not need.returned)
+    return Wanted(
+        material,
+        tuple(dict.fromkeys(need.errand for need in brought or asked or needs)),
+        max((need.originals for need in shown), default=0) + kept,
+        sum(need.photocopies for need in brought),
+        len(shown),
+        tuple(dict.fromkeys(maker for need in asked for maker in made[need.errand])),
+        not asked,
+        bool(asked) and all(need.conditional for need in asked),
+    )
