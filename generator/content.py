@@ -21,7 +21,10 @@ from generator.unsafe_markdown import markdown_problems
 
 FRONT_MATTER = {"title": "标题", "description": "摘要", "hide": "隐藏", "search": "搜索"}
 TEXTS = ("title", "description")
-PORTAL_ADDRESSES = frozenset({"", "search", "browse", "data", "sitemap", "verify"})
+BROWSING = ("a-z", "codes", "departments", "events", "topics", "windows")
+PORTAL_ADDRESSES = frozenset(
+    {"", "search", "browse", "data", "sitemap", "verify", *(f"browse/{name}" for name in BROWSING)}
+)
 _LINK_HINT = "链接到内容页写 /类别/编号/，例如 /guides/id-card-renewal/；链接到别的文字页用相对路径的 .md。"
 _PAGE_HINT = "写站内已有页面的地址，例如 fees/ 或 guides/id-card-renewal/。"
 _FILE_HINT = "把文件放到 content/files/ 下，名字与这里写的完全一致（大小写也要一致）。"

@@ -172,7 +172,7 @@ def _engine_warnings() -> int:
 
 def shell_places() -> list[tuple[str, int]]:
     """Return section and depth of every shell: kinds have lists, items, filtered lists and their further pages."""
-    places = [("", 0), ("", 1)]
+    places = [("", depth) for depth in (0, 1, 2, 3)]
     for model in all_kinds().values():
         places += [(model.kind.plural, depth) for depth in (1, 2, 3, 4)]
     return places

@@ -22,6 +22,7 @@ from generator.write import MARKER, UnsafeTarget, assert_replaceable
 ASSETS = {f"assets/{file.name}" for file in (ROOT / "site_theme" / "assets").iterdir()}
 PLURALS = ("announcements", "departments", "disclosures", "fees", "guides", "hall", "materials", "policies")
 PORTAL = ("browse", "data", "search", "sitemap", "verify")
+BROWSING = ("a-z", "codes", "departments", "events", "topics", "windows")
 # What the hall shows: screens, boards, plans, the touch-screen and the notices handed out.
 KIOSK = (
     *("departments", "departments/department-police", "events", "events/event-08", "floors/1", "guides/card-renewal"),
@@ -68,9 +69,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert done.returncode == 0, done.stderr
     counted = re.sub("[0-9]+ 条", "n 条", done.stdout)
     assert counted == (
-        "网页：32 个文件，n 条事实\n开放数据：16 个文件，n 条事实\n平面图和窗口目录：2 个文件，n 条事实\n"
+        "网页：38 个文件，n 条事实\n开放数据：16 个文件，n 条事实\n平面图和窗口目录：2 个文件，n 条事实\n"
         "收费公示：3 个文件，n 条事实\n查询机：15 个文件，n 条事实\n窗口屏：2 个文件，n 条事实\n"
-        "一次性告知单：1 个文件，n 条事实\n核对 71 个文件里的 n 条事实：0 处不一致。\n"
+        "一次性告知单：1 个文件，n 条事实\n核对 77 个文件里的 n 条事实：0 处不一致。\n"
     )
     return folder
 
@@ -84,6 +85,7 @@ def make(folder: Path, **options: object) -> dict[str, bytes]:
 def test_the_site_has_these_files_and_no_other(built: Path) -> None:
     files = {path for path in tree(built / "site") if not path.startswith("pagefind/")}
     pages = {f"{address}/index.html" for address in (*PLURALS, *PATHS, *PORTAL, *NARROWED, "about")}
+    pages |= {f"browse/{name}/index.html" for name in BROWSING}
     data = {f"api/v1/{name}.json" for name in ("index", "fingerprints", "history/index", *PLURALS, *PATHS)}
     others = {
         "index.html",

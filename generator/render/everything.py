@@ -11,6 +11,7 @@ from generator.kinds.guide import Guide
 from generator.outputs import Output
 from generator.render.boards import board_outputs
 from generator.render.bundles import bundle_outputs
+from generator.render.browse_pages import browse_outputs
 from generator.render.data import data_outputs
 from generator.render.feeds import feed_outputs, sitemap_output
 from generator.render.handouts import handout_outputs
@@ -31,7 +32,10 @@ from generator.render.verification import verification_outputs
 
 Task = Callable[[], Iterable[Output]]
 _PAGE = "index.html"
-_OF_THE_SITE = (lookup_outputs, portal_outputs, data_outputs, feed_outputs, history_outputs, verification_outputs)
+_OF_THE_SITE = (
+    *(portal_outputs, browse_outputs, lookup_outputs, data_outputs),
+    *(feed_outputs, history_outputs, verification_outputs),
+)
 _OF_THE_HALL = (screen_outputs, board_outputs, plan_outputs, led_outputs, offline_outputs)
 
 

@@ -11,12 +11,12 @@ from generator.facts import Fact, Group, Sheet
 from generator.kinds.guide import Guide
 from generator.kinds.hall import Floor, Hall, Window
 from generator.outputs import Output, page_path
+from generator.render.browse import browse_ways
 from generator.render.changes import Change, coming_changes
 from generator.render.kiosk_index import index_script
 from generator.render.lookup import KIOSK_SCRIPT, kiosk_lookup
 from generator.render.opening import opening_calendar
 from generator.render.pinyin import by_initial
-from generator.render.portal import browse_ways
 from generator.render.site import Site
 
 INDEX_DATA = "index-data.js"
