@@ -131,6 +131,7 @@ NAME_KINDS = {
     "render.handouts": "one a guide",
     "render.kiosk": "a hall's guides by window, department and topic",
     "render.led": "a hall's hours, fees and announcements",
+    "render.needs": "a guide asks for materials that others give",
     "render.offline": "the folders of a hall's screens",
     "render.plans": "a hall's floors and windows",
     "render.screens": "a hall's windows and what they handle",

@@ -198,3 +198,87 @@ def test_window_shelves_name_the_hall_where_there_are_several(tmp_path: Path) ->
         "hall/east": ["东片分中心 A01 证件办理", "东片分中心 A02 证件领取"],
         "hall/main": ["小区政务服务中心 A01 证件办理", "小区政务服务中心 A02 证件领取"],
     }
+
+
+# What needs what
+
+LICENCE = """\
+name: 小店执照
+category: 证件证书证明
+issuer: 小区公安局
+"""
+SHOP = GUIDE.replace("name: 小证期满换领", "name: 小店登记").replace("XQ-0101", "XQ-0201")
+SHOP = SHOP.replace("  material: small-card\n", "  material: licence\n").replace("[小证到期, 换小证]", "[开小店]")
+CHANGE = SHOP.replace("小店登记", "小店变更").replace("XQ-0201", "XQ-0202").replace("[开小店]", "[改小店]")
+CHANGE = CHANGE.replace("{material: small-card,", "{material: licence,")
+SIGN = CHANGE.replace("小店变更", "小店招牌").replace("XQ-0202", "XQ-0203").replace("[改小店]", "[挂招牌]")
+SIGN = SIGN.replace("  material: licence\n", "")
+FAR = SIGN.replace("小店招牌", "远方的事").replace("XQ-0203", "XQ-0204").replace("[挂招牌]", "[远事]")
+FAR = FAR.replace("events: [证件到期或丢失]", "events: [出生]").replace("[证件办理]", "[生育收养]")
+WORLD = {"shop": SHOP, "change": CHANGE, "sign": SIGN, "far": FAR, "ended": SIGN + "planned_end: 2026-11-01\n"}
+
+
+@pytest.fixture(scope="module")
+def chain(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A card gives a shop's licence, with which one may have a sign; 变更 asks for the licence that it gives anew."""
+    world = {**WORLD, "ended": WORLD["ended"].replace("小店招牌", "旧招牌").replace("XQ-0203", "XQ-0205")}
+    files = {f"items/guides/{name}.yml": text for name, text in world.items()}
+    files["items/materials/licence.yml"] = LICENCE
+    return site_of(read(tiny_project(tmp_path_factory.mktemp("chain") / "project", files)))
+
+
+def related(site: Site, name: str) -> str:
+    """Return the text of a guide's section of related things, empty where it has none."""
+    guide = site.catalogue.by_path[f"guides/{name}"]
+    sheet = site.catalogue.sheet(guide)
+    page = LexborHTMLParser(
+        site.article(
+            "kinds/guide/page.html", guide.path, item=sheet.tree, path=guide.path, kind=guide.kind, data=guide,
+            fingerprint=sheet.fingerprint, withdrawn=guide.is_withdrawn(site.today), body="",
+        )
+    )  # fmt: skip
+    section = page.css_first("#related")
+    return "".join(section.text().split()) if section else ""
+
+
+def test_a_guide_says_where_its_materials_are_had_and_what_it_makes_possible(chain: Site) -> None:
+    assert related(chain, "shop") == (
+        "相关的事这些材料可以在这里办到小证小证期满换领办完以后可以接着办小店招牌还有别的事要用小店执照，看全部"
+    )
+    assert related(chain, "sign") == "相关的事这些材料可以在这里办到小店执照小店登记、小店变更"
+
+
+def test_a_guide_that_asks_for_what_it_gives_does_not_need_itself(chain: Site) -> None:
+    assert related(chain, "change") == "相关的事办完以后可以接着办小店招牌还有别的事要用小店执照，看全部"
+    assert related(chain, "card-renewal") == "相关的事办完以后可以接着办小店登记"
+
+
+def test_what_is_not_in_force_has_no_next_step(chain: Site) -> None:
+    assert related(chain, "ended") == ""
+
+
+def test_a_material_tells_who_gives_it_from_who_asks_for_it(chain: Site) -> None:
+    facts = chain.catalogue.sheet(chain.catalogue.by_path["materials/licence"]).facts
+    said = {path: (fact.text, fact.label) for path, fact in facts.items() if "_by" in path}
+    assert said == {
+        "issued_by.change.guide": ("小店变更", "在哪里办"),
+        "issued_by.shop.guide": ("小店登记", "在哪里办"),
+        "used_by.change.guide": ("小店变更", "用于办理"),
+        "used_by.far.guide": ("远方的事", "用于办理"),
+        "used_by.sign.guide": ("小店招牌", "用于办理"),
+    }
+
+
+def test_many_steps_that_may_follow_are_cut_and_the_rest_is_linked(chain: Site) -> None:
+    sign = chain.catalogue.by_path["guides/sign"]
+    more = [sign.model_copy(update={"id": f"sign-{n}", "name": f"招牌 {n}"}) for n in range(9)]
+    site = site_of(catalogue_of([*chain.catalogue.items, *more], chain.today))
+    text = related(site, "shop")
+    assert text.count("招牌") == 8
+    assert text.endswith("招牌6还有别的事要用小店执照，看全部")
+
+
+def test_another_guide_does_not_change_the_code_on_a_notice(chain: Site) -> None:
+    shop = chain.catalogue.by_path["guides/shop"]
+    less = catalogue_of([item for item in chain.catalogue.items if item.id != "sign"], chain.today)
+    assert less.sheet(shop).fingerprint == chain.catalogue.sheet(shop).fingerprint

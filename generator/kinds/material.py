@@ -39,6 +39,11 @@ class Material(Item):
         yield from self.aliases
 
     def derived(self, look: Lookup) -> Iterator[tuple[str, Shown]]:
-        """Yield the guides that ask for the material."""
+        """Yield the guides in force that give the material, as their result, and those that ask for it."""
         for guide in look.referring("guide", self):
-            yield f"used_by[].{guide.id}.guide", Shown(guide.id, guide.name, "用于办理", guide.path)
+            if guide.is_withdrawn(look.today):
+                continue
+            if getattr(getattr(guide, "result", None), "material", None) == self.id:
+                yield f"issued_by[].{guide.id}.guide", Shown(guide.id, guide.name, "在哪里办", guide.path)
+            if any(use.material == self.id for use in getattr(guide, "materials", ())):
+                yield f"used_by[].{guide.id}.guide", Shown(guide.id, guide.name, "用于办理", guide.path)

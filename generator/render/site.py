@@ -62,6 +62,7 @@ class Site:
             "site": self.settings,
             "tree": self.tree,
             "back": self.back,
+            "known": self.catalogue.by_path,
         }
 
     def tree(self, path: str) -> Group:

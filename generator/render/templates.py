@@ -14,6 +14,7 @@ from generator.facts import Fact
 from generator.fields import date_text
 from generator.render.figures import floor_plan, qr_code, step_flow
 from generator.render.markdown import markdown_html
+from generator.render.needs import enabled, obtainable
 from generator.render.pieces import linked, points, row, row_list, series
 
 MissingTemplate = TemplateNotFound
@@ -31,6 +32,7 @@ def environment(theme: Path) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    made.globals.update(obtainable=obtainable, enabled=enabled)
     made.globals.update(step_flow=step_flow, floor_plan=floor_plan, qr_code=qr_code)
     made.filters.update(linked=linked, series=series, row=row, row_list=row_list, points=points)
     made.filters.update(parted=parted, hours=hours, date=date_text, markdown=markdown)
