@@ -17,13 +17,12 @@ from pathlib import Path
 from generator import mkdocs_plugin, problems
 from generator.agenda import agenda_of
 from generator.catalogue import Catalogue
+from generator.exit_status import FINE, MISSING_PART, PROBLEMS_FOUND, WRONG_USAGE
 from generator.hall import compare_command, pack_command, sync_command
 from generator.kinds import all_kinds
 from generator.mkdocs_plugin import BuildFailed
 from generator.scaffold import UnknownKind, schema_texts, starting_file, write_schemas
 from generator.verify import Compared, verify_site
-
-FINE, PROBLEMS_FOUND, WRONG_USAGE, MISSING_PART = 0, 1, 2, 3
 
 # Material prints an advertisement of its own about MkDocs 2 into every build's log otherwise.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")

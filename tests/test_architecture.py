@@ -17,6 +17,7 @@ PACKAGE = ROOT / "generator"
 # A module imports only what stands above it. A package is one line; arrows inside it are only kept free of circles.
 ORDER = (
     "problems",
+    "exit_status",
     "settings",
     "processes",
     "text_files",
@@ -296,3 +297,23 @@ def test_no_template_turns_escaping_off() -> None:
         if re.search(r"\|\s*safe\b|autoescape|\bMarkup\b", text):
             unsafe.append(file.relative_to(ROOT).as_posix())
     assert not unsafe
+
+
+def test_exit_statuses_are_written_down_once() -> None:
+    """But for `sync`, which is copied to machines alone and says the same."""
+    from generator import exit_status
+    from generator.hall import sync
+
+    names = {"FINE", "PROBLEMS_FOUND", "WRONG_USAGE", "MISSING_PART"}
+    writing = {
+        name
+        for name, tree in modules().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id.lstrip("_") in names
+    }
+    assert writing == {"exit_status", "hall.sync"}
+    assert (sync.FINE, sync.REFUSED, sync.UNREACHABLE) == (
+        exit_status.FINE,
+        exit_status.PROBLEMS_FOUND,
+        exit_status.MISSING_PART,
+    )

@@ -10,6 +10,7 @@ from typing import Any
 
 from generator.build import Project
 from generator.catalogue import Catalogue
+from generator.exit_status import FINE, MISSING_PART, PROBLEMS_FOUND
 from generator.hall import checklist, report
 from generator.hall.compare import compare_snapshots
 from generator.hall.matching import windows_meant
@@ -18,8 +19,6 @@ from generator.hall.snapshot_types import UnreadableSnapshot
 from generator.kinds.hall import Hall
 from generator.mkdocs_plugin import BuildFailed, load_catalogue
 from generator.problems import as_text, has_errors
-
-_FINE, _DIFFERENCES, _UNREADABLE = 0, 1, 3
 
 
 class _Unusable(Exception):
@@ -54,7 +53,7 @@ def _compare(options: argparse.Namespace) -> int:
         snapshots = [read_snapshot(Path(path), labels) for path in options.snapshots]
     except (UnreadableSnapshot, _Unusable) as error:
         sys.stderr.write(f"{error}\n")
-        return _UNREADABLE
+        return MISSING_PART
     if options.partial:
         snapshots = [snapshot._replace(covers_windows=False) for snapshot in snapshots]
     result = compare_snapshots(catalogue, hall, snapshots)
@@ -65,7 +64,7 @@ def _compare(options: argparse.Namespace) -> int:
     _give(text.rstrip("\n").encode() + b"\n", options.out)
     if options.out:
         sys.stderr.write(f"{report.summary(result)}\n报告写在 {options.out}。\n")
-    return _DIFFERENCES if result.differences or (options.strict and result.unread) else _FINE
+    return PROBLEMS_FOUND if result.differences or (options.strict and result.unread) else FINE
 
 
 def _checklist(options: argparse.Namespace) -> int:
@@ -76,7 +75,7 @@ def _checklist(options: argparse.Namespace) -> int:
             raise _Unusable("xlsx 不能打印在屏幕上，请用 --out 写明文件名，例如 --out 核对表.xlsx。")
     except _Unusable as error:
         sys.stderr.write(f"{error}\n")
-        return _UNREADABLE
+        return MISSING_PART
     if options.format == "html":
         data = checklist.as_html(form, catalogue, hall, project.theme).encode() + b"\n"
     else:
@@ -84,7 +83,7 @@ def _checklist(options: argparse.Namespace) -> int:
     _give(data, options.out)
     if options.out:
         sys.stderr.write(f"核对表写在 {options.out}，{len({line.window for line in form})} 个窗口。\n")
-    return _FINE
+    return FINE
 
 
 def _loaded(options: argparse.Namespace) -> tuple[Project, Catalogue, Hall]:

@@ -13,14 +13,13 @@ import orjson
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from generator import problems
+from generator.exit_status import FINE, MISSING_PART, PROBLEMS_FOUND, WRONG_USAGE
 from generator.hall.manifest import Edition
 from generator.hall.pack import FaultyPages, NotPacked, Packed, edition_of, write_packs
 from generator.hall.signing import WrongKey, make_key_pair, read_key
 from generator.mkdocs_plugin import load_catalogue
 from generator.render.templates import MissingTemplate
 from generator.write import UnsafeTarget
-
-FINE, PROBLEMS_FOUND, WRONG_USAGE, MISSING_PART = 0, 1, 2, 3
 
 
 def add(verbs: Any, common: argparse.ArgumentParser) -> None:
