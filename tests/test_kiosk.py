@@ -19,7 +19,7 @@ from project import TODAY, read, run, tiny_project
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.catalogue import Catalogue
-from generator.render.kiosk import kiosk_outputs, kiosk_paths, kiosk_tasks, kiosks
+from generator.render.kiosk import kiosk_paths, kiosk_tasks, kiosks
 from generator.render.kiosk_index import READINGS_A_CHARACTER, initial, spelling
 from generator.render.site import Site
 from generator.settings import Settings
@@ -174,9 +174,9 @@ def test_withdrawn_guides_and_those_of_other_halls_are_left_out(make_catalogue: 
         "guides/elsewhere": "name: 小证年审\n# without hall\n# without windows\ncodes: {local: XQ-0103}\n"
         "visit: {count: 1, place: 东街 1 号, hours: 工作日 09:00–12:00}\n",
     }
-    kiosk = kiosks(site_of(make_catalogue(snippets).catalogue))[0]
-    assert [sheet.item.id for sheet in kiosk.guides] == ["card-renewal"]
-    assert not any("小证注销" in output.data.decode() for output in kiosk_outputs(kiosk))
+    site = site_of(make_catalogue(snippets).catalogue)
+    assert [sheet.item.id for sheet in kiosks(site)[0].guides] == ["card-renewal"]
+    assert not any("小证注销" in output.data.decode() for task in kiosk_tasks(site) for output in task())
 
 
 @pytest.mark.parametrize(
@@ -351,7 +351,7 @@ def test_names_that_begin_with_the_keys_come_first_then_those_that_have_them_the
         for key, (name, aliases) in names.items()
     ]
     site = site_of(read(tiny_project(tmp_path / "project")))
-    for output in kiosk_outputs(kiosks(site)[0]):
+    for output in (output for task in kiosk_tasks(site) for output in task()):
         (tmp_path / output.path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / output.path).write_bytes(output.data)
     (folder / "index-data.js").write_text(f"window.kioskIndex={json.dumps(entries)};", encoding="utf-8")

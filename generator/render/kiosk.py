@@ -115,14 +115,6 @@ def _one(render: Callable[[], Output]) -> tuple[Output]:
     return (render(),)
 
 
-def kiosk_outputs(kiosk: Kiosk) -> Iterator[Output]:
-    """Yield everything below a touch-screen's folder but its guides."""
-    yield search_data(kiosk)
-    yield search_lookup(kiosk)
-    for _, render in shared_pages(kiosk):
-        yield render()
-
-
 def search_data(kiosk: Kiosk) -> Output:
     """Return what the search finds guides by."""
     made_from = tuple(sheet.item.path for sheet in kiosk.guides)
