@@ -30,6 +30,17 @@ REQUIRED: tuple[tuple[re.Pattern[str], str, str], ...] = (
         r"|time\.promised|place\.where|consult\.phone|complain\.phone",
     ),
     (
+        re.compile("handouts/([^/]+)/([^/]+)/index.html"),
+        "guides/{1}",
+        r"name|codes\.local|version|department|cases\.{2}\.(label|fee|time|visits|where|bring|do)"
+        r"|consult\.phone|complain\.phone",
+    ),
+    (
+        re.compile("guides/([^/]+)/cases(?:/([^/]+))?/index.html"),
+        "guides/{1}",
+        r"name|cases\.{2}\.(label|fee|time|visits|where|bring|do|elsewhere)",
+    ),
+    (
         re.compile("hall/([^/]+)/kiosk/guides/([^/]+)/index.html"),
         "guides/{2}",
         r"name|fee\.amount|fees\..*\.amount|materials\..*\.(material|form|copies|medium|source|note)|time\.promised"
@@ -50,7 +61,7 @@ def channel_of(path: str) -> str:
     return next(name for name, (pattern, _) in CHANNELS.items() if pattern.match(path))
 
 
-_PRINT = re.compile(r"(packs/([^/]+)/boards/)pdf/(?:(handouts/[^/]+)|([a-z0-9-]+))\.pdf")
+_PRINT = re.compile(r"(packs/([^/]+)/boards/)pdf/(?:(handouts/[^/]+(?:/[^/]+)?)|([a-z0-9-]+))\.pdf")
 
 
 def printed_page(path: str) -> str:

@@ -12,6 +12,7 @@ from generator.outputs import Output
 from generator.render.boards import board_outputs
 from generator.render.bundles import bundle_outputs
 from generator.render.browse_pages import browse_outputs
+from generator.render.cases import case_outputs
 from generator.render.data import data_outputs
 from generator.render.feeds import feed_outputs, sitemap_output
 from generator.render.handouts import handout_outputs
@@ -50,6 +51,7 @@ def _of_item(site: Site, item: Item) -> Iterator[Output]:
     yield from item_outputs(site, [item])
     if isinstance(item, Guide):
         yield from handout_outputs(site, item)
+        yield from case_outputs(site, item)
     if isinstance(item, Bundle):
         yield from bundle_outputs(site, item)
 

@@ -1,12 +1,14 @@
-"""一次性告知单: what the window hands to an applicant, one sheet a guide, to be signed and taken home."""
+"""一次性告知单: what the window hands to an applicant, a sheet for the guide and one for each of its cases."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
 
+from generator.facts import Sheet
 from generator.kinds.guide import Guide
 from generator.outputs import Output
+from generator.render.case_views import CaseView
 from generator.render.site import Site
 
 
@@ -17,15 +19,23 @@ def handout_address(guide: Guide) -> str:
 
 def handout_outputs(site: Site, guide: Guide) -> Iterator[Output]:
     """Yield the handout of a guide, nothing for one that is withdrawn: nobody must be sent away with it."""
-    if guide.is_withdrawn(site.today):
-        return
-    sheet = site.catalogue.sheet(guide)
-    yield site.document(
+    if not guide.is_withdrawn(site.today):
+        yield _handout(site, guide, site.catalogue.sheet(guide), handout_address(guide), None)
+
+
+def case_handout(site: Site, guide: Guide, sheet: Sheet, case: CaseView) -> Output:
+    """Return the handout of a case, with what applies in it and nothing else."""
+    return _handout(site, guide, sheet, f"{handout_address(guide)}/{case.id}", case)
+
+
+def _handout(site: Site, guide: Guide, sheet: Sheet, address: str, case: CaseView | None) -> Output:
+    return site.document(
         "hall/handout.html",
-        handout_address(guide),
+        address,
         made_from=(guide.path,),
         item=sheet.tree,
         path=guide.path,
+        case=case,
         fingerprint=sheet.fingerprint,
         announced_until=announced_until(site),
         valid_until=site.valid_until_for([guide]),

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from generator.facts import Fact
 from generator.fields import date_text
+from generator.render.case_views import case_block
 from generator.render.figures import floor_plan, qr_code, step_flow
 from generator.render.markdown import markdown_html
 from generator.render.needs import enabled, obtainable
@@ -32,8 +33,8 @@ def environment(theme: Path) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals.update(obtainable=obtainable, enabled=enabled)
     made.globals.update(step_flow=step_flow, floor_plan=floor_plan, qr_code=qr_code)
+    made.globals.update(obtainable=obtainable, enabled=enabled, case_block=case_block)
     made.filters.update(linked=linked, series=series, row=row, row_list=row_list, points=points)
     made.filters.update(parted=parted, hours=hours, date=date_text, markdown=markdown)
     return made

@@ -1,0 +1,130 @@
+"""The pages of a guide's cases: a page for every question on the way, one for every end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from generator.cases import CaseTree, Node
+from generator.facts import Sheet
+from generator.kinds.guide import Guide
+from generator.outputs import Output
+from generator.render.case_views import (
+    CaseView,
+    answered_at,
+    case_tree_of,
+    case_views,
+    cases_address,
+    choices_at,
+    node_address,
+    question_of,
+)
+from generator.render.handouts import case_handout
+from generator.render.site import Site
+from generator.shell import Page
+
+BLOCK = "我是哪种情形"
+
+
+class CaseEntry(NamedTuple):
+    """A case as a search or a list may name it."""
+
+    address: str
+    title: str
+    label: str
+
+
+def case_outputs(site: Site, guide: Guide) -> Iterator[Output]:
+    """Yield the pages of all questions and cases of a guide and the cases' handouts; none of one that is withdrawn."""
+    tree = None if guide.is_withdrawn(site.today) else case_tree_of(guide)
+    if tree is None:
+        return
+    sheet = site.catalogue.sheet(guide)
+    views = {view.id: view for view in case_views(guide, sheet.tree, tree)}
+    for node in tree.nodes:
+        if node.question:
+            yield _question_page(site, sheet, guide, node)
+            continue
+        yield _case_page(site, sheet, guide, node, views[node.id])
+        if not views[node.id].is_elsewhere:
+            yield case_handout(site, guide, sheet, views[node.id])
+
+
+def case_entries(site: Site, guide: Guide) -> list[CaseEntry]:
+    """Return every case of a guide that has a page."""
+    tree = None if guide.is_withdrawn(site.today) else case_tree_of(guide)
+    return [_entry(guide, node) for node in _cases(tree)]
+
+
+def _cases(tree: CaseTree | None) -> list[Node]:
+    return tree.cases if tree else []
+
+
+def _entry(guide: Guide, node: Node) -> CaseEntry:
+    label = _label(node)
+    return CaseEntry(node_address(guide, node), f"{guide.name} — {label}", label)
+
+
+def _label(node: Node) -> str:
+    return " · ".join(option.text for _, option in node.chosen)
+
+
+def _question_page(site: Site, sheet: Sheet, guide: Guide, node: Node) -> Output:
+    assert node.question
+    so_far = f"{_label(node)}：" if node.chosen else ""
+    return _page(
+        site,
+        sheet,
+        guide,
+        node,
+        "question",
+        f"{guide.name} — {so_far}{node.question.text}",
+        question=question_of(guide, sheet.tree, node),
+        choices=choices_at(guide, sheet.tree, node),
+        answered=answered_at(guide, sheet.tree, node),
+    )
+
+
+def _case_page(site: Site, sheet: Sheet, guide: Guide, node: Node, view: CaseView) -> Output:
+    template = "case-elsewhere" if view.is_elsewhere else "case"
+    title = _entry(guide, node).title
+    return _page(site, sheet, guide, node, template, title, case=view, answered=view.answered)
+
+
+def _page(site: Site, sheet: Sheet, guide: Guide, node: Node, template: str, title: str, **context: object) -> Output:
+    address = node_address(guide, node)
+    article = site.article(
+        f"kinds/guide/{template}.html",
+        address,
+        item=sheet.tree,
+        path=guide.path,
+        fingerprint=sheet.fingerprint,
+        cases_base=f"{guide.path}/cases/",
+        guide_url=f"{site.settings.url}{guide.path}/",
+        handouts=f"handouts/{guide.id}/",
+        withdrawn=False,
+        **context,
+    )
+    kind = guide.kind
+    above = ((kind.label, kind.plural), (guide.name, guide.path), (BLOCK, cases_address(guide)))
+    page = Page(
+        title=title,
+        description=_description(guide, node),
+        article=article,
+        address=address,
+        breadcrumbs=above if node.chosen else above[:2],
+        tags=_tags(guide, title),
+    )
+    return site.page(page, kind.plural, made_from=(guide.path,))
+
+
+def _description(guide: Guide, node: Node) -> str:
+    if node.question:
+        return f"{guide.name}：回答问题，看清自己是哪种情形、带什么、多少钱。"
+    return f"{guide.name}，{_label(node)}：带什么、怎么办、多少钱、到哪里。"
+
+
+def _tags(guide: Guide, title: str) -> dict[str, str]:
+    label = guide.kind.label
+    keywords = ";".join([guide.name, *guide.terms()])
+    return {"ColumnName": label, "ColumnDescription": title, "ColumnKeywords": keywords, "ColumnType": label}
