@@ -10,8 +10,8 @@ from generator.kinds.bundle import Bundle
 from generator.kinds.guide import Guide
 from generator.outputs import Output
 from generator.render.boards import board_outputs
-from generator.render.bundles import bundle_outputs
 from generator.render.browse_pages import browse_outputs
+from generator.render.bundles import bundle_outputs
 from generator.render.cases import case_outputs
 from generator.render.data import data_outputs
 from generator.render.feeds import feed_outputs, sitemap_output
