@@ -6,6 +6,7 @@ import gzip
 import json
 from collections.abc import Mapping
 from datetime import date
+from itertools import accumulate
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -14,7 +15,10 @@ import pytest
 from project import TODAY, read, tiny_project
 
 from generator.catalogue import Catalogue
-from generator.render.lookup import kiosk_lookup, lookup, lookup_outputs
+from generator.normalise import normalise
+from generator.render.lookup import kiosk_lookup, lookup, lookup_outputs, site_entries
+from generator.render.lookup_blocks import shard_of
+from generator.render.lookup_entries import Entry
 from generator.render.site import Site
 
 CANCELLED = """\
@@ -143,10 +147,72 @@ def test_the_compressed_data_are_the_same_and_no_clock_is_in_them(tmp_path: Path
 def test_a_touch_screen_has_the_guides_of_its_hall(tmp_path: Path) -> None:
     catalogue = read(tiny_project(tmp_path / "p"))
     sheets = [catalogue.sheet(catalogue.by_path["guides/card-renewal"])]
-    output = kiosk_lookup(site_of(catalogue), "hall/main/kiosk", sheets)
+    site = site_of(catalogue)
+    output = kiosk_lookup(site, "hall/main/kiosk", sheets)
     start = b"window.tongchuangLookup="
     assert (output.path, output.made_from) == ("hall/main/kiosk/lookup.js", ("guides/card-renewal",))
     assert output.data.startswith(start)
     data = json.loads(output.data.removeprefix(start).rstrip(b";\n"))
-    assert data == json.loads(json.dumps(lookup(site_of(catalogue), sheets)))
+    assert data == json.loads(json.dumps(lookup(site, site_entries(site, sheets))))
     assert catalogue.today == date.fromisoformat(TODAY)
+
+
+def large(folder: Path) -> tuple[dict[str, Any], list[Entry]]:
+    """Return the files of a site of which the entries are too many for one, and the entries."""
+    catalogue = read(tiny_project(folder, {"items/policies/old-law.yml": CANCELLED}))
+    site = site_of(catalogue)
+    files = {output.path: json.loads(output.data) for output in lookup_outputs(site, 1000) if "gz" not in output.path}
+    return files, site_entries(site, site.sheets(catalogue.items))
+
+
+def found_by(tokens: set[str], files: Mapping[str, Any]) -> set[int]:
+    """Return the numbers of the entries that have all of the tokens, as a browser finds them."""
+    shards = files["search/lookup.json"]["shards"]
+    found = []
+    for token in tokens:
+        numbers = files[f"search/postings/{shard_of(token, shards)}.json"].get(token, [])
+        found.append(set(accumulate(numbers)))
+    return set.intersection(*found)
+
+
+def test_a_large_site_has_its_entries_in_blocks(tmp_path: Path) -> None:
+    files, entries = large(tmp_path / "p")
+    root = files["search/lookup.json"]
+    assert "entries" not in root
+    assert (root["count"], root["block"]) == (7, 2)
+    blocks = [files[f"search/blocks/{number}.json"] for number in range(4)]
+    assert [entry["p"] for block in blocks for entry in block] == [entry.path for entry in entries]
+    assert [len(block) for block in blocks] == [2, 2, 2, 1]
+    assert f"search/postings/{root['shards']}.json" not in files
+
+
+def test_postings_find_every_entry_that_has_all_pairs_of_a_query(tmp_path: Path) -> None:
+    files, entries = large(tmp_path / "p")
+    names = [[normalise(name) for name in (*entry.names, *entry.keys)] for entry in entries]
+    every = {name for some in names for name in some}
+    for query in {name[at:end] for name in every for at in range(len(name)) for end in range(at + 2, len(name) + 1)}:
+        pairs = {query[at : at + 2] for at in range(len(query) - 1)}
+        having = {
+            number for number, some in enumerate(names) if all(any(pair in name for name in some) for pair in pairs)
+        }
+        assert found_by(pairs, files) == having != set()
+
+
+def test_postings_find_by_reading_first_letters_and_keys(tmp_path: Path) -> None:
+    files, entries = large(tmp_path / "p")
+
+    def paths(*tokens: str) -> list[str]:
+        return [entries[number].path for number in sorted(found_by(set(tokens), files))]
+
+    assert paths("~xiao", "~zheng", "~man") == ["guides/card-renewal", "fees/small-card"]
+    assert paths("^zq", "^hl") == ["guides/card-renewal"]
+    assert paths("xq0101") == ["guides/card-renewal"]
+    assert paths("a01") == ["guides/card-renewal", "hall/main"]
+    assert paths("小政发20165") == ["policies/small-law"]
+    assert paths("满") == ["guides/card-renewal"]
+
+
+@pytest.mark.parametrize(("token", "state"), [("", 0x811C9DC5), ("a", 0xE40C292C), ("foobar", 0xBF9CF968)])
+def test_tokens_go_to_shards_by_the_known_hash(token: str, state: int) -> None:
+    assert shard_of(token, 2**32) == state
+    assert shard_of(token, 64) == state % 64

@@ -23,33 +23,52 @@ import orjson
 from generator.facts import Fact, Sheet
 from generator.normalise import exact_key, normalise, variants_of
 from generator.outputs import Output
+from generator.render.lookup_blocks import BLOCK, block_outputs, posting_outputs, sharded
 from generator.render.lookup_entries import FILTERS, FREE, ONLINE, Entry, entries_of, kind_names, label_key
 from generator.render.pinyin import heteronyms, syllabary, word_readings
 from generator.render.site import Site
 from generator.thesaurus import Thesaurus
 
 VERSION = 1
+LARGE = 600_000
+"""Bytes of all entries above which nobody should load them all."""
 FOLDER, KIOSK_SCRIPT = "search", "lookup.js"
 Record = dict[str, Any]
 
 
-def lookup_outputs(site: Site) -> Iterator[Output]:
-    """Yield the data of the whole site, as they are and compressed for browsers that can unpack them."""
-    data = orjson.dumps(lookup(site, site.sheets(site.catalogue.items)))
-    yield Output(f"{FOLDER}/lookup.json", data)
-    yield Output(f"{FOLDER}/lookup.json.gz", gzip.compress(data, mtime=0))
+def lookup_outputs(site: Site, limit: int = LARGE) -> Iterator[Output]:
+    """Yield the data of the whole site, as they are and compressed for browsers that can unpack them.
+
+    Where the entries weigh more than `limit` bytes they stand in blocks of their own, with postings to choose by.
+    """
+    entries = site_entries(site, site.sheets(site.catalogue.items))
+    data = lookup(site, entries)
+    records = data["entries"]
+    if sum(len(orjson.dumps(each)) for each in records) > limit:
+        shards = sharded(entries)
+        yield from block_outputs(records, FOLDER)
+        yield from posting_outputs(shards, FOLDER)
+        del data["entries"]
+        data |= {"count": len(records), "block": BLOCK, "shards": len(shards)}
+    root = orjson.dumps(data)
+    yield Output(f"{FOLDER}/lookup.json", root)
+    yield Output(f"{FOLDER}/lookup.json.gz", gzip.compress(root, mtime=0))
 
 
 def kiosk_lookup(site: Site, address: str, sheets: Sequence[Sheet]) -> Output:
     """Return the data of a touch-screen as a script that assigns them to one global."""
-    script = b"window.tongchuangLookup=" + orjson.dumps(lookup(site, sheets)) + b";\n"
+    script = b"window.tongchuangLookup=" + orjson.dumps(lookup(site, site_entries(site, sheets))) + b";\n"
     return Output(f"{address}/{KIOSK_SCRIPT}", script, tuple(sheet.item.path for sheet in sheets))
 
 
-def lookup(site: Site, sheets: Sequence[Sheet]) -> Record:
-    """Return the data for some items, ready for JSON."""
+def site_entries(site: Site, sheets: Sequence[Sheet]) -> list[Entry]:
+    """Return the entries of some items in their order."""
     withdrawn = frozenset(sheet.item.path for sheet in sheets if sheet.item.is_withdrawn(site.today))
-    entries = entries_of(sheets, withdrawn)
+    return entries_of(sheets, withdrawn)
+
+
+def lookup(site: Site, entries: Sequence[Entry]) -> Record:
+    """Return the data for some entries, ready for JSON."""
     words = site.catalogue.thesaurus
     said = [*chain.from_iterable(entry.names for entry in entries), *chain.from_iterable(words.pairs())]
     syllables = syllabary(said)
