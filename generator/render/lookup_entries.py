@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from generator.facts import Fact, Sheet
 from generator.kinds import all_kinds
@@ -76,7 +77,7 @@ def entries_of(sheets: Iterable[Sheet], withdrawn: frozenset[str]) -> list[Entry
 
 def _entry(sheet: Sheet, kind: int, withdrawn: frozenset[str]) -> Entry:
     item = sheet.item
-    keys = tuple(dict.fromkeys(fact.text for path, fact in sheet.facts.items() if _KEYS.fullmatch(path)))
+    keys = tuple(dict.fromkeys(fact.text for path, fact in sheet.facts.items() if _is_key(path)))
     return Entry(
         path=item.path,
         kind=kind,
@@ -104,7 +105,7 @@ def _aliases(name: str, terms: Iterable[str], keys: Iterable[str]) -> tuple[str,
 def _facts(sheet: Sheet) -> Iterator[Fact]:
     brief = (*ANSWERS, *sheet.item.kind.brief)
     yield from (sheet.facts[path] for path in dict.fromkeys(brief) if path in sheet.facts)
-    yield from (fact for path, fact in sheet.facts.items() if _ANSWERS_ALSO.fullmatch(path))
+    yield from (fact for path, fact in sheet.facts.items() if _answers_also(path))
 
 
 def _values(sheet: Sheet) -> Iterator[tuple[str, str]]:
@@ -115,6 +116,17 @@ def _values(sheet: Sheet) -> Iterator[tuple[str, str]]:
         yield ONLINE
     if (fee := facts.get("fee.amount")) and fee.value == "0":
         yield FREE
+
+
+# Paths are the same from item to item, and a site has a hundred facts an item.
+@cache
+def _is_key(path: str) -> bool:
+    return _KEYS.fullmatch(path) is not None
+
+
+@cache
+def _answers_also(path: str) -> bool:
+    return _ANSWERS_ALSO.fullmatch(path) is not None
 
 
 def label_key(path: str) -> str:
