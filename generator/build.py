@@ -97,7 +97,7 @@ def _problems(project: Project, read: Read, catalogue: Catalogue) -> list[Proble
     problems = [*read.problems, *check_content(content, root, catalogue)]
     problems += check_local_paths(content, catalogue, read.sources)
     problems += check_settings(project.settings, project.config, catalogue)
-    problems += run_checks(catalogue, read.all_sources)
+    problems += run_checks(catalogue, read.all_sources, project.settings.case_limit)
     return in_order([*problems, *_clashes(read, content, root)])
 
 

@@ -41,6 +41,8 @@ class Settings:
     police_record: str = ""
     announce_days: int = 90
     """How many days ahead a change is announced."""
+    case_limit: int = 64
+    """最多情形数: how many cases a guide may have; each is a page and a handout of its own."""
 
     @property
     def domain(self) -> str:

@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 from case_reference import reference_holds
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
@@ -42,6 +42,7 @@ def all_answers() -> list[dict[str, str]]:
     return [{name: option for name, option in zip(QUESTIONS, row, strict=True) if option} for row in found]
 
 
+@settings(deadline=None)
 @given(expressions)
 def test_a_condition_holds_where_the_reference_says_so(text: str) -> None:
     if len(text) <= LONGEST_CONDITION:
@@ -49,6 +50,7 @@ def test_a_condition_holds_where_the_reference_says_so(text: str) -> None:
             assert holds(text, answers) == reference_holds(text, answers)
 
 
+@settings(deadline=None)
 @given(expressions, st.data())
 def test_full_width_signs_and_spaces_mean_the_same(text: str, data: st.DataObject) -> None:
     signs = [data.draw(st.sampled_from((sign, WIDE[sign]))) if sign in WIDE else sign for sign in text]
@@ -56,6 +58,7 @@ def test_full_width_signs_and_spaces_mean_the_same(text: str, data: st.DataObjec
         assert parse("".join(signs)) == parse(text)
 
 
+@settings(deadline=None)
 @given(st.text() | st.lists(words).map(" ".join) | st.lists(words).map("".join))
 @example("not " * 50_000 + "a = b")
 @example("(" * 50_000)

@@ -2,7 +2,8 @@
 
 A rule takes the catalogue and yields findings; here they become problems with their places. A module's rules are its
 public functions of one parameter, `catalogue` or, for rules about wording, `texts`: the texts of one item, which are
-walked once for all of them. Each rule cites the clause that it enforces.
+walked once for all of them. One rule takes a bound from the settings besides. Each rule cites the clause that it
+enforces.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from itertools import chain
 
 from generator.catalogue import Catalogue
+from generator.checks.cases import CASE_LIMIT, cases_are_few
 from generator.checks.finding import Finding
 from generator.checks.texts import ItemTexts, texts_of
 from generator.problems import Place, Problem
@@ -48,9 +51,10 @@ def _functions_of(parameter: str) -> tuple[Callable[..., Iterator[Finding]], ...
     return tuple(function for function in found if list(inspect.signature(function).parameters) == [parameter])
 
 
-def run_checks(catalogue: Catalogue, sources: Mapping[str, Source]) -> list[Problem]:
+def run_checks(catalogue: Catalogue, sources: Mapping[str, Source], case_limit: int = CASE_LIMIT) -> list[Problem]:
     """Return what all rules find, without the warnings that an item accepts with a reason."""
-    return [_problem(finding, sources) for finding in findings_of(catalogue) if not _is_accepted(finding)]
+    findings = chain(findings_of(catalogue), cases_are_few(catalogue, case_limit))
+    return [_problem(finding, sources) for finding in findings if not _is_accepted(finding)]
 
 
 def findings_of(catalogue: Catalogue) -> Iterator[Finding]:

@@ -28,6 +28,9 @@ def _has_hours(guide: Guide) -> bool:
     return bool(guide.hall or guide.visit.hours) or only_online or guide.status == "暂停"
 
 
+_ONE_CONDITION = "同一材料只写一条，几种情形都要的用 or 连在一个 when 里；份数不同的写在 note 里。"
+
+
 class Element(NamedTuple):
     """A key element: where it stands, how to tell that it is there, how to mend its absence."""
 
@@ -140,7 +143,7 @@ def materials_are_listed_once(catalogue: Catalogue) -> Iterator[Finding]:
                 path=("materials", index, "material"),
                 code="duplicate-material",
                 message=f"材料「{use.material}」写了两次",
-                hint="同一材料只写一条；几种情形的份数不同的，写在 case 和 note 里。",
+                hint=_ONE_CONDITION if use.when else "同一材料只写一条；几种情形的份数不同的，写在 case 和 note 里。",
             )
 
 

@@ -6,9 +6,13 @@ Rules 1–8 of the consistency rules for service items; rule 2 is also law. Canc
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from generator.catalogue import Catalogue
+from generator.checks.case_survey import cases_here, label_of
 from generator.checks.finding import Finding
+from generator.guide_cases import different_in
+from generator.guide_parts import Step
 from generator.kinds.guide import Guide
 from generator.parts import Duration
 
@@ -37,7 +41,7 @@ def promise_keeps_the_statute(catalogue: Catalogue) -> Iterator[Finding]:
     """Find promises longer than the statutory limit (audit rule 2; 优化营商环境条例第三十六条)."""
     for guide in offered(catalogue):
         promised, statutory = guide.time.promised, guide.time.statutory
-        if statutory and _certainly_longer(promised, statutory):
+        if statutory and certainly_longer(promised, statutory):
             yield Finding(
                 item=guide,
                 path=("time", "promised", "number"),
@@ -50,35 +54,63 @@ def promise_keeps_the_statute(catalogue: Catalogue) -> Iterator[Finding]:
 def steps_keep_the_promise(catalogue: Catalogue) -> Iterator[Finding]:
     """Find procedures whose steps together take longer than promised (audit rule 3); only equal units are added."""
     for guide in offered(catalogue):
-        promised = guide.time.promised
-        days = [step.days.number for step in guide.steps if step.days and step.days.unit == promised.unit]
-        if sum(days) > promised.number:
-            added = " + ".join(str(number) for number in days if number)
-            breakdown = f"（{added}）" if "+" in added else ""
-            yield Finding(
-                item=guide,
-                path=("steps",),
-                code="steps-exceed-promise",
-                message=f"各环节时限合计 {sum(days)} 个{promised.unit}{breakdown}，超过承诺的 {promised.headline()[1]}",
-                hint="请缩短环节时限，或改承诺办结时限。",
-            )
+        message = next(filter(None, (_excess(procedure) for procedure in _procedures(guide))), "")
+        if message:
+            hint = "请缩短环节时限，或改承诺办结时限。"
+            yield Finding(item=guide, path=("steps",), code="steps-exceed-promise", message=message, hint=hint)
+
+
+def _excess(procedure: Procedure) -> str:
+    """Say by how much the steps of a procedure exceed its promise, empty where they don't."""
+    promised = procedure.promised
+    days = [step.days.number for step in procedure.steps if step.days and step.days.unit == promised.unit]
+    if sum(days) <= promised.number:
+        return ""
+    added = " + ".join(str(number) for number in days if number)
+    breakdown = f"（{added}）" if "+" in added else ""
+    total = f"{sum(days)} 个{promised.unit}{breakdown}"
+    return f"{procedure.case}各环节时限合计 {total}，超过承诺的 {promised.headline()[1]}"
 
 
 def licences_show_all_steps(catalogue: Catalogue) -> Iterator[Finding]:
     """Find licences whose procedure is not 受理→审查→决定→办结→送达 (audit rule 4)."""
     for guide in offered(catalogue):
-        if guide.type != LICENCE:
-            continue
-        names = [step.name for step in guide.steps]
-        missing = [word for word in LICENCE_STEPS if not any(word in name for name in names)]
-        if missing:
-            message = f"行政许可的办理流程缺{'、'.join(f'「{word}」' for word in missing)}"
-        elif not _in_order(names):
-            message = f"办理流程的次序是{'→'.join(names)}，与行政许可的次序不符"
-        else:
-            continue
-        hint = f"行政许可的流程依次写明{'→'.join(LICENCE_STEPS)}，环节名称里要有这些词。"
-        yield Finding(item=guide, path=("steps",), code="licence-steps", message=message, hint=hint)
+        procedures = _procedures(guide) if guide.type == LICENCE else ()
+        message = next(filter(None, map(_missing_steps, procedures)), "")
+        if message:
+            hint = f"行政许可的流程依次写明{'→'.join(LICENCE_STEPS)}，环节名称里要有这些词。"
+            yield Finding(item=guide, path=("steps",), code="licence-steps", message=message, hint=hint)
+
+
+def _missing_steps(procedure: Procedure) -> str:
+    """Say what a licence's procedure lacks or has in a wrong order, empty where it is right."""
+    names = [step.name for step in procedure.steps]
+    missing = [word for word in LICENCE_STEPS if not any(word in name for name in names)]
+    if missing:
+        return f"{procedure.case}行政许可的办理流程缺{'、'.join(f'「{word}」' for word in missing)}"
+    if not _in_order(names):
+        return f"{procedure.case}办理流程的次序是{'→'.join(names)}，与行政许可的次序不符"
+    return ""
+
+
+class Procedure(NamedTuple):
+    """Steps that follow each other, the promise that they have to keep, and in which case, if in one of several."""
+
+    case: str
+    steps: tuple[Step, ...]
+    promised: Duration
+
+
+def _procedures(guide: Guide) -> Iterator[Procedure]:
+    """Yield a guide's procedure, or that of each case where they differ; none where a condition is wrong."""
+    promises = any(difference.promised for difference in guide.differences)
+    if not promises and not any(step.when for step in guide.steps):
+        yield Procedure("", guide.steps, guide.time.promised)
+        return
+    for case in cases_here(guide):
+        found = guide.applying(case.answers)
+        promised = different_in(found.differences).promised or guide.time.promised
+        yield Procedure(f"情形{label_of(case)}：" if case.chosen else "", found.steps, promised)
 
 
 def visits_have_reasons(catalogue: Catalogue) -> Iterator[Finding]:
@@ -162,7 +194,7 @@ def offered(guides_of: Catalogue) -> Iterator[Guide]:
     return (guide for guide in guides_of.all_of(Guide) if guide.status != "取消")
 
 
-def _certainly_longer(promised: Duration, statutory: Duration) -> bool:
+def certainly_longer(promised: Duration, statutory: Duration) -> bool:
     """Compare conservatively across units: N working days never pass in fewer than N calendar days."""
     allowed = statutory.number
     if promised.unit == "自然日" and statutory.unit == "工作日" and allowed:

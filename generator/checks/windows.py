@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.catalogue import Catalogue
-from generator.checks.finding import Finding, body_name, guess
+from generator.checks.finding import Finding, PathInItem, body_name, guess
 from generator.kinds.guide import Guide
 from generator.kinds.hall import Hall
 
@@ -15,18 +15,20 @@ OF_DEPARTMENT = "部门窗口"
 def guides_name_existing_windows(catalogue: Catalogue) -> Iterator[Finding]:
     """Find guides that name a window their hall does not have, or windows without a hall (同一事实处处一致)."""
     for guide in catalogue.all_of(Guide):
-        if guide.windows and not guide.hall:
+        named = list(_named_windows(guide))
+        if named and not guide.hall:
             message, hint = "写了窗口号，没有写是哪个大厅", "请补上 hall，或把地点写在 visit.place。"
-            yield Finding(item=guide, path=("windows",), code="windows-without-hall", message=message, hint=hint)
+            path = named[0][0][:-1]
+            yield Finding(item=guide, path=path, code="windows-without-hall", message=message, hint=hint)
         hall = catalogue.find("hall", guide.hall) if guide.hall else None
         if not isinstance(hall, Hall):
             continue
         known = [window.no for window in hall.windows]
-        for index, no in enumerate(guide.windows):
+        for path, no in named:
             if no not in known:
                 message = f"「{hall.name}」没有 {no} 窗口"
                 hint = f"{guess(no, known)}请核对墙上挂的号，或先在大厅文件里加上这个窗口。"
-                yield Finding(item=guide, path=("windows", index), code="unknown-window", message=message, hint=hint)
+                yield Finding(item=guide, path=path, code="unknown-window", message=message, hint=hint)
 
 
 def windows_belong_to_the_department(catalogue: Catalogue) -> Iterator[Finding]:
@@ -35,7 +37,7 @@ def windows_belong_to_the_department(catalogue: Catalogue) -> Iterator[Finding]:
         hall = catalogue.find("hall", guide.hall) if guide.hall else None
         if not isinstance(hall, Hall):
             continue
-        for index, no in enumerate(guide.windows):
+        for path, no in _named_windows(guide):
             window = hall.window(no)
             if (
                 window
@@ -46,7 +48,7 @@ def windows_belong_to_the_department(catalogue: Catalogue) -> Iterator[Finding]:
                 names = "、".join(body_name(catalogue, each) for each in window.departments)
                 message = f"{no} 是{names}的窗口，本事项的实施主体是{body_name(catalogue, guide.department)}"
                 hint = "请核对窗口号；换了窗口的，在大厅文件里改进驻部门。"
-                yield Finding(item=guide, path=("windows", index), code="window-department", message=message, hint=hint)
+                yield Finding(item=guide, path=path, code="window-department", message=message, hint=hint)
 
 
 def stopped_items_leave_their_windows(catalogue: Catalogue) -> Iterator[Finding]:
@@ -86,7 +88,7 @@ def department_windows_handle_something(catalogue: Catalogue) -> Iterator[Findin
         return  # the guide that names it may be one that could not be read
     for hall in catalogue.all_of(Hall):
         guides = [guide for guide in catalogue.referring("guide", hall) if isinstance(guide, Guide)]
-        busy = {no for guide in guides if not guide.is_withdrawn(catalogue.today) for no in guide.windows}
+        busy = {no for guide in guides if not guide.is_withdrawn(catalogue.today) for _, no in _named_windows(guide)}
         for index, window in enumerate(hall.windows):
             if window.kind == OF_DEPARTMENT and window.no not in busy:
                 yield Finding(
@@ -97,3 +99,12 @@ def department_windows_handle_something(catalogue: Catalogue) -> Iterator[Findin
                     hint="请在办事指南的 windows 里写上它，或从大厅撤下这个窗口。",
                     severity="warning",
                 )
+
+
+def _named_windows(guide: Guide) -> Iterator[tuple[PathInItem, str]]:
+    """Yield the windows of a guide with their places, those of single cases after its own."""
+    for index, no in enumerate(guide.windows):
+        yield ("windows", index), no
+    for row, difference in enumerate(guide.differences):
+        for index, no in enumerate(difference.windows):
+            yield ("differences", row, "windows", index), no
