@@ -40,7 +40,6 @@ materials:
   - {material: report, form: 原件, when: age = child}
 """
 GOOD = QUESTIONS + PARTS
-FEES = "fees: [{fee: small-card, rate: renewal}]\n"
 
 
 @pytest.fixture
@@ -64,7 +63,7 @@ def edited(*changes: tuple[str, str]) -> str:
 
 
 def test_a_guide_with_cases_raises_nothing(guide: MakeGuide) -> None:
-    world = guide(GOOD + FEES)
+    world = guide(GOOD)
     assert run_checks(world.catalogue, world.sources, case_limit=3) == []
 
 
@@ -217,7 +216,8 @@ def test_a_promise_for_a_case_keeps_the_statute(guide: MakeGuide) -> None:
 
 
 def test_a_case_in_words_is_a_condition_too(guide: MakeGuide) -> None:
-    wrong = guide(edited(("{material: photo, form: 原件}", "{material: photo, form: 原件, case: 未成年}")))
+    fees = "fees: [{fee: small-card, rate: renewal, case: 期满换领}, {fee: small-card, rate: loss}]\n"
+    wrong = guide(edited(("{material: photo, form: 原件}", "{material: photo, form: 原件, case: 未成年}")) + fees)
     assert wrong.found(cases.cases_in_words_are_conditions_too) == [
         f"{GUIDE} materials.1.case warning case-without-condition",
         "「未成年」只写成了文字，没有写条件，每种情形的清单里都会有它",
@@ -226,7 +226,12 @@ def test_a_case_in_words_is_a_condition_too(guide: MakeGuide) -> None:
         "「期满换领」只写成了文字，没有写条件，每种情形的清单里都会有它",
         "请补上 when，例如 when: reason = lost；哪种情形都要的，删掉 case。",
     ]
-    assert guide("").found(cases.cases_in_words_are_conditions_too) == []
+    assert (
+        guide(GOOD + fees.replace("loss}", "loss, when: age = child}")).found(cases.cases_in_words_are_conditions_too)
+        == []
+    )
+    assert guide(GOOD).found(cases.cases_in_words_are_conditions_too) == []
+    assert guide(PARTS + fees).found(cases.cases_in_words_are_conditions_too) == []
 
 
 def many(count: int, when: str = "") -> str:
@@ -514,7 +519,7 @@ def test_a_licence_has_all_steps_in_every_case(guide: MakeGuide) -> None:
     assert guide(text.replace("办结, actor: 窗口", "办结, actor: 窗口, when: reason = lost")).found(
         service.licences_show_all_steps
     ) == [
-        f"{GUIDE} steps error licence-steps",
+        f"{GUIDE} steps warning licence-steps",
         "情形「坏了」：行政许可的办理流程缺「办结」",
         "行政许可的流程依次写明受理→审查→决定→办结→送达，环节名称里要有这些词。",
     ]

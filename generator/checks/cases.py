@@ -149,18 +149,29 @@ def differences_keep_the_statute(catalogue: Catalogue) -> Iterator[Finding]:
 def cases_in_words_are_conditions_too(catalogue: Catalogue) -> Iterator[Finding]:
     """Warn of materials and fees for a case in words only, in a guide that asks (行政许可法第三十条: 全部材料)."""
     for guide in offered(catalogue):
-        lists: dict[str, tuple[MaterialUse | FeeUse, ...]] = {"materials": guide.materials, "fees": guide.fees}
-        for key, uses in lists.items() if guide.questions else ():
-            for index, use in enumerate(uses):
-                if use.case and use.when is None:
-                    yield Finding(
-                        item=guide,
-                        path=(key, index, "case"),
-                        code="case-without-condition",
-                        message=f"「{use.case}」只写成了文字，没有写条件，每种情形的清单里都会有它",
-                        hint="请补上 when，例如 when: reason = lost；哪种情形都要的，删掉 case。",
-                        severity="warning",
-                    )
+        for key, index, use in _uses_in_words(guide) if guide.questions else ():
+            yield Finding(
+                item=guide,
+                path=(key, index, "case"),
+                code="case-without-condition",
+                message=f"「{use.case}」只写成了文字，没有写条件，每种情形的清单里都会有它",
+                hint="请补上 when，例如 when: reason = lost；哪种情形都要的，删掉 case。",
+                severity="warning",
+            )
+
+
+def _uses_in_words(guide: Guide) -> Iterator[tuple[str, int, MaterialUse | FeeUse]]:
+    """Yield uses with a case and no condition; of fees only where there are several and none has one.
+
+    A fee's case also tells what one pays for, such as 第一本证书.
+    """
+    for index, material in enumerate(guide.materials):
+        if material.case and material.when is None:
+            yield "materials", index, material
+    if len(guide.fees) > 1 and not any(fee.when for fee in guide.fees):
+        for index, fee in enumerate(guide.fees):
+            if fee.case:
+                yield "fees", index, fee
 
 
 def cases_are_few(catalogue: Catalogue, case_limit: int) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from generator.guide_cases import different_in
 from generator.guide_parts import Step
 from generator.kinds.guide import Guide
 from generator.parts import Duration
+from generator.problems import Severity
 
 LICENCE = "行政许可"
 LICENCE_STEPS = ("受理", "审查", "决定", "办结", "送达")
@@ -75,11 +76,17 @@ def _excess(procedure: Procedure) -> str:
 def licences_show_all_steps(catalogue: Catalogue) -> Iterator[Finding]:
     """Find licences whose procedure is not 受理→审查→决定→办结→送达 (audit rule 4)."""
     for guide in offered(catalogue):
-        procedures = _procedures(guide) if guide.type == LICENCE else ()
-        message = next(filter(None, map(_missing_steps, procedures)), "")
+        if guide.type != LICENCE:
+            continue
+        whole = _missing_steps(Procedure("", guide.steps, guide.time.promised))
+        # A case may be one step at a machine; whether it is, only the editor knows.
+        message = whole or next(filter(None, map(_missing_steps, _procedures(guide))), "")
+        severity: Severity = "error" if whole else "warning"
         if message:
             hint = f"行政许可的流程依次写明{'→'.join(LICENCE_STEPS)}，环节名称里要有这些词。"
-            yield Finding(item=guide, path=("steps",), code="licence-steps", message=message, hint=hint)
+            yield Finding(
+                item=guide, path=("steps",), code="licence-steps", message=message, hint=hint, severity=severity
+            )
 
 
 def _missing_steps(procedure: Procedure) -> str:
