@@ -1200,6 +1200,116 @@ items/materials/photo.yml/note.yml:1:1: 提醒: 没有办事指南用到这份�
     ),
 }
 
+QUESTIONS = """\
+questions:
+  - {id: reason, text: 为什么换？, why: 不同。, options: [{id: old, text: 到期}, {id: worn, text: 磨损}]}
+"""
+
+
+def asking(when: str, questions: str = QUESTIONS) -> Files:
+    """Return the guide with questions and a step that has a condition."""
+    step = "  - {name: 发证, actor: 证件窗口, days: {number: 10}, action: 发给新证"
+    found = edited(GUIDE, f"{step}}}\n", f"{step}, when: {when}}}\n{questions}")
+    return {**found, GUIDE: found[GUIDE].replace(", case: 期满换领", "")}
+
+
+_MANY = "questions:\n" + "".join(
+    f"  - {{id: q{row}, text: 问{row}？, why: 不同。, options: [{{id: a, text: 甲}}, {{id: b, text: 乙}}, {{id: c, text: 丙}}]}}\n"
+    for row in range(4)
+)
+_STEPS = "".join(
+    f"  - {{name: 第{row}{option}步, actor: 窗口, action: 核对, when: q{row} = {option}}}\n"
+    for row in range(4)
+    for option in "ab"
+)
+
+# Questions that tell cases apart, and conditions.
+QUESTIONS_AND_CONDITIONS = {
+    "condition with an unknown answer": Case(
+        asking("reason = wron"),
+        """\
+items/guides/card-renewal.yml:28:69: 错误: 「办理流程第2条·何时有」问题「reason」没有「wron」这个选项 [unknown-option]
+    是不是 worn？可用的选项：old、worn。
+共 1 个错误，0 个提醒。
+""",
+    ),
+    "condition with an unknown question": Case(
+        asking("raeson = worn"),
+        """\
+items/guides/card-renewal.yml:28:69: 错误: 「办理流程第2条·何时有」没有「raeson」这个问题 [unknown-question]
+    是不是 reason？可用的问题：reason。
+共 1 个错误，0 个提醒。
+""",
+    ),
+    "condition that is none": Case(
+        asking("reason 是 worn"),
+        """\
+items/guides/card-renewal.yml:28:69: 错误: 「办理流程第2条·何时有」「reason 是 worn」不是条件：从第 8 个字起看不懂 [wrong-condition]
+    写「问题 = 选项」或「问题 in [选项, 选项]」，用 not、and、or 和括号连接，例如 reason = lost and not age = child。
+共 1 个错误，0 个提醒。
+""",
+    ),
+    "condition that ends too early": Case(
+        asking("reason = worn and"),
+        """\
+items/guides/card-renewal.yml:28:69: 错误: 「办理流程第2条·何时有」「reason = worn and」不是条件：没有写完 [wrong-condition]
+    写「问题 = 选项」或「问题 in [选项, 选项]」，用 not、and、or 和括号连接，例如 reason = lost and not age = child。
+共 1 个错误，0 个提醒。
+""",
+    ),
+    "condition longer than any": Case(
+        asking("reason = worn or " * 30 + "reason = old"),
+        """\
+items/guides/card-renewal.yml:28:69: 错误: 「办理流程第2条·何时有」太长：522 个字，最多 500 个字 [too-long]
+    请缩短；细节写进说明、备注或正文。
+共 1 个错误，0 个提醒。
+""",
+    ),
+    "condition without questions": Case(
+        asking("reason = worn", ""),
+        """\
+items/guides/card-renewal.yml:28:69: 错误: 「办理流程第2条·何时有」写了条件「reason = worn」，指南却没有情形问题 [condition-without-questions]
+    请在 questions 写上要问的问题，或删掉这个条件。
+共 1 个错误，0 个提醒。
+""",
+    ),
+    "question with one option": Case(
+        asking("reason = worn", QUESTIONS.replace("{id: old, text: 到期}, ", "")),
+        """\
+items/guides/card-renewal.yml:30:50: 错误: 「情形问题第1条·选项」至少要写 2 条 [too-few]
+    每条一行，以「- 」开头。
+共 1 个错误，0 个提醒。
+""",
+    ),
+    "question about itself": Case(
+        asking("reason = worn", QUESTIONS.replace("why: 不同。", "why: 不同。, when: reason = old")),
+        """\
+items/guides/card-renewal.yml:30:47: 错误: 「情形问题第1条·什么情况下问」条件用到了这个问题自己 [condition-order]
+    什么时候问，只能由前面问题的回答决定；请改条件，或把用到的问题移到前面。
+共 1 个错误，0 个提醒。
+""",
+    ),
+    "more cases than the bound": Case(
+        {**asking("q0 = a", _STEPS + _MANY)},
+        """\
+items/guides/card-renewal.yml:38:3: 错误: 「情形问题」有 81 种情形，最多 64 种；「问0？」这个问题使情形增加得最多 [too-many-cases]
+    请减少选项，或只在需要时才问（when）；确实要这么多的，在 mkdocs.yml 的 extra.site 写 case_limit。
+共 1 个错误，0 个提醒。
+""",
+    ),
+    "more questions than anybody can answer": Case(
+        asking(
+            "q1 = a",
+            "questions:\n" + "".join(_MANY.splitlines(keepends=True)[1].replace("q0", f"q{row}") for row in range(300)),
+        ),
+        """\
+items/guides/card-renewal.yml:30:3: 错误: 「情形问题」情形多得算不完：各种回答的组合超过 20000 种 [too-many-cases]
+    请减少选项，或只在需要时才问（when）；不相干的事分成几份指南。
+共 1 个错误，0 个提醒。
+""",
+    ),
+}
+
 CASES: dict[str, Case] = {
     **KEYS,
     **VALUES,
@@ -1210,6 +1320,7 @@ CASES: dict[str, Case] = {
     **FILES_AS_SAVED,
     **PROSE,
     **PLACES,
+    **QUESTIONS_AND_CONDITIONS,
 }
 
 MANY_MISTAKES = Case(

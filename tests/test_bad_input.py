@@ -199,6 +199,8 @@ BUILT_OVER = (
     "empty file",
     "GBK",
     "full-width colon",
+    "condition with an unknown answer",
+    "more cases than the bound",
     "broken front matter",
     "other extension",
 )
