@@ -83,9 +83,11 @@ def _change(entry: Difference, since: date, sheet: Sheet, version: Version) -> d
 
 
 def owner_text(path: str, facts: Mapping[str, Fact], model: type[Item]) -> str:
-    """Return what names the entry of a list that a fact stands in (a material, a step), empty elsewhere."""
+    """Return what names the entry of a list that a fact stands in (a material, a step, a case), empty elsewhere."""
     field, _, rest = path.partition(".")
     entry, _, inner = rest.partition(".")
+    if inner != "label" and (label := facts.get(f"{field}.{entry}.label")):
+        return label.text
     spec = spec_at(model, (field,))
     if not inner or not spec or not spec.is_list or not spec.part:
         return ""
