@@ -12,9 +12,11 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from playwright.sync_api import Error
+
 from tests.search.content import Item, read_items
 from tests.search.engines import Engine, Material, Ours, Pagefind
-from tests.search.measure import ask_all, first_results, recall_of, some_items
+from tests.search.measure import ask_all, first_results, recall_of, some_items, spread
 from tests.search.peers import make_material, make_pagefind, peers_python
 from tests.search.queries import Query, read_queries
 from tests.search.report import print_costs, print_kinds, print_recall, print_scores, print_worst
@@ -36,7 +38,11 @@ def main() -> int:
         return 3
     items = read_items(site, ROOT / "items")
     with tempfile.TemporaryDirectory(prefix="tongchuang-search-") as name:
-        _measure(chromium, [Ours(site), *_peers(items, Path(name))], items)
+        try:
+            _measure(chromium, [Ours(site), *_peers(items, Path(name))], items)
+        except Error as error:
+            _say(f"The browser gave up: {error.message.splitlines()[0]}")
+            return 1
     return 0
 
 
@@ -48,8 +54,8 @@ def _measure(chromium: str, engines: Sequence[Engine], items: Sequence[Item]) ->
     names = some_items(items)
     compared = [engine for engine in engines if engine.name in (Ours.name, Pagefind.name)]
     print_recall({engine.name: recall_of(chromium, engine, names) for engine in compared}, len(names))
-    texts = [query.text for query in queries[:: len(queries) // OPENED]][:OPENED]
-    print_costs({engine.name: first_results(chromium, engine, texts) for engine in engines}, len(texts))
+    texts = {name: spread(answers, OPENED) for name, answers in asked.items()}
+    print_costs({engine.name: first_results(chromium, engine, texts[engine.name]) for engine in engines})
     print_worst(asked[Ours.name])
 
 

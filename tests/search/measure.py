@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple, TypeVar
 
-from playwright.sync_api import Page, TimeoutError, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from tests.search.content import Item
 from tests.search.engines import Engine, fresh_page, rank
@@ -87,6 +87,13 @@ def scores_of(asked: Sequence[Asked]) -> Scores:
     )
 
 
+def spread(asked: Sequence[Asked], count: int) -> list[str]:
+    """Return queries that found something, spread evenly over all of those."""
+    texts = [one.query.text for one in asked if one.found]
+    number = min(count, len(texts))
+    return [texts[at * len(texts) // number] for at in range(number)]
+
+
 def worst(asked: Sequence[Asked], count: int) -> list[Asked]:
     """Return the queries that went worst, those without the right item first."""
     wrong = [one for one in asked if one.rank != 1]
@@ -149,31 +156,30 @@ def _in_browsers(
 
 
 def first_results(chromium: str, engine: Engine, texts: Sequence[str]) -> Mapping[str, First]:
-    """Open the address of each query as a new visitor with a slow processor; queries with nothing are left out."""
-    firsts = {}
+    """Open the address of each query, of which each finds something, as a new visitor with a slow processor."""
+    firsts: dict[str, First] = {}
+    if not texts:
+        return firsts
     with serving(engine.folder) as served, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         for text in ["", *texts]:  # the first only brings the browser and the files into memory
             page = fresh_page(browser, engine)
             first = _first(page, engine, served, text or texts[0])
             page.context.close()
-            if text and first:
+            if text:
                 firsts[text] = first
         browser.close()
     return firsts
 
 
-def _first(page: Page, engine: Engine, served: Served, text: str) -> First | None:
+def _first(page: Page, engine: Engine, served: Served, text: str) -> First:
     channel = page.context.new_cdp_session(page)
     channel.send("Network.setCacheDisabled", {"cacheDisabled": True})
     channel.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     page.add_init_script(_WATCH.replace("SELECTOR", engine.first))
     served.sent.clear()
     page.goto(served.address + engine.address(text))
-    try:
-        page.wait_for_function("window.firstResult", timeout=20_000)
-    except TimeoutError:
-        return None
+    page.wait_for_function("window.firstResult")
     moment, opened, page_was_there = page.evaluate(_READ)
     fetched = [sent for sent in served.sent if sent.moment <= moment and not engine.own.fullmatch(sent.path)]
     return First(sum(sent.size for sent in fetched), opened, opened - page_was_there)

@@ -41,9 +41,9 @@ def print_recall(recalls: Mapping[str, Recall], names: int) -> None:
             print(f"{'':20}{part} does not find {path}")
 
 
-def print_costs(costs: Mapping[str, Mapping[str, First]], opened: int) -> None:
+def print_costs(costs: Mapping[str, Mapping[str, First]]) -> None:
     """Print bytes and time until first results."""
-    print(f"\nA query's address opened by a new visitor, processor slowed {SLOWER} times, {opened} queries")
+    print(f"\nA query's address opened by a new visitor, processor slowed {SLOWER} times, n queries")
     print(f"{'':20}{'KB, median':>12}{'max':>8}{'ms from the page':>18}{'max':>8}{'ms in all':>12}{'max':>8}{'n':>5}")
     for name, firsts in costs.items():
         if not firsts:
