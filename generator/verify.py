@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import orjson
 from selectolax.lexbor import LexborHTMLParser
 
+from generator.case_reading import amiss, guide_of
 from generator.catalogue import Catalogue
 from generator.channels import CHANNELS, REQUIRED, channel_of
 from generator.facts import Fact, Sheet
@@ -190,6 +191,7 @@ def compare_page(html: str, path: str, sheets: Sheets) -> Counted:
         differences += _compare_fingerprint(html, path, own)
     else:
         differences += _gone(_required(path, seen, sheets), seen, path)
+        differences += _of_another_case(path, seen, sheets)
     return len(nodes), differences
 
 
@@ -197,6 +199,14 @@ def _gone(wanted: Iterable[Fact], seen: Set[str], path: str) -> list[Difference]
     channel = channel_of(path)
     gone = (fact for fact in wanted if fact.key not in seen)
     return [Difference(fact.key, channel, path, fact.text, "没有显示", fact.label) for fact in gone]
+
+
+def _of_another_case(path: str, seen: Set[str], sheets: Sheets) -> Iterator[Difference]:
+    """Yield the materials and steps that the page of a case lacks, or shows although they are not of the case."""
+    sheet = sheets.get(guide_of(path))
+    for key, label, is_missing in amiss(path, seen, sheet.facts) if sheet else ():
+        said = ("列在这种情形里", "没有列出") if is_missing else ("不属于这种情形", "列出来了")
+        yield Difference(key, channel_of(path), path, *said, label)
 
 
 def _required(path: str, seen: Set[str], sheets: Sheets) -> Iterator[Fact]:

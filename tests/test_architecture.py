@@ -63,6 +63,7 @@ ORDER = (
     "outputs",
     "channels",
     "led_reading",
+    "case_reading",
     "shell",
     "render",
     "index_order",

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from generator.cases import CaseTree, Node, TooManyCases, child_id
 from generator.facts import Fact, Group
 from generator.guide_cases import different_in
+from generator.guide_parts import CaseDifference
 from generator.kinds.guide import Guide
 
 Entry = TypeVar("Entry")
@@ -65,7 +66,7 @@ class CaseBlock(NamedTuple):
 
 
 def case_tree_of(guide: Guide) -> CaseTree | None:
-    """Return the tree of a guide's cases, None where its questions tell none apart or, which a rule forbids, too many."""
+    """Return the tree of a guide's cases; None without questions, and for none or too many, which a rule forbids."""
     try:
         tree = guide.cases() if guide.questions else None
     except TooManyCases:
@@ -122,7 +123,8 @@ def _picked(entries: Sequence[Entry], numbers: Iterable[int]) -> tuple[Entry, ..
 
 def question_of(guide: Guide, item: Group, node: Node) -> Group:
     """Return the facts of the question that is asked at a node."""
-    question: Group = item.questions[guide.questions.index(node.question)] if node.question else None
+    assert node.question
+    question: Group = item.questions[guide.questions.index(node.question)]
     return question
 
 
@@ -163,6 +165,17 @@ def _numbers(guide: Guide, node: Node) -> dict[str, Any]:
     if node.elsewhere:
         return {"elsewhere": True}
     found = guide.applying(node.answers)
-    different = different_in(found.differences)
-    lists = found.numbers._asdict()
-    return {**lists, "inHall": different.place is None, "ownWindows": not different.windows and different.place is None}
+    return {**found.numbers._asdict(), "own": _own(found.differences)}
+
+
+def _own(differences: Sequence[CaseDifference]) -> list[str]:
+    """Return what of the page does not stand in a case, by the names that templates give it in `data-usual`."""
+    own = different_in(differences)
+    differs = {
+        "fees": True,
+        "time": own.promised is not None,
+        "visits": own.visits is not None,
+        "hall": own.place is not None,
+        "windows": own.windows or own.place is not None,
+    }
+    return [name for name, is_own in differs.items() if is_own]
