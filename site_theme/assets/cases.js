@@ -106,8 +106,8 @@ function keepOnly(rows, numbers) {
 
 function hide(part, isHidden) {
   if (!part || !isHidden) return;
-  part.hidden = true;
-  undo.push(() => { part.hidden = false; });
+  part.setAttribute("hidden", ""); // a drawing has no such property
+  undo.push(() => part.removeAttribute("hidden"));
 }
 
 /** Put a case's statement wherever the page outside this block makes the guide's own. */
