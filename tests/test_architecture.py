@@ -131,6 +131,7 @@ NAME_KINDS = {
     "render.bundles": "pages of a bundle's cases, checklists",
     "render.everything": "each guide's handout is a task of its own",
     "render.handouts": "one a guide and one a case",
+    "case_reading": "the lists of a guide that a case takes from",
     "render.case_views": "cases are a guide's",
     "render.cases": "cases are a guide's",
     "render.kiosk": "a hall's guides by window, department and topic",
