@@ -59,7 +59,7 @@ def _days(plans: Sequence[Plan]) -> Shown:
 
 def _materials(plan: Plan) -> Shown:
     count = plan.to_prepare
-    perhaps = sum(entry.conditional and not entry.exempt and not entry.is_made for entry in plan.materials)
+    perhaps = sum(bool(entry.cases) for entry in plan.materials)
     text = f"{count} 件" if count else "不用带材料"
     return Shown(str(count), text + (f"，看情形另加 {perhaps} 件" if perhaps else ""), "带几件")
 
@@ -89,8 +89,9 @@ def _material(path: str, entry: Wanted, plan: Plan, material: NameOf) -> Iterato
         yield f"{path}made", Shown(",".join(entry.made_by), made, "从哪里来")
     else:
         yield f"{path}copies", Shown(f"{entry.originals}+{entry.photocopies}", _copies(entry), "备几份")
-        if entry.conditional:
-            yield f"{path}perhaps", Shown("true", "看情形", "何时要")
+        if entry.cases:
+            text = "；".join(entry.cases)
+            yield f"{path}perhaps", Shown(text, text, "何时要")
     if entry.sharing > 1:
         text = f"{entry.sharing} 处都要，备 {entry.originals} 份"
         yield f"{path}once", Shown(str(entry.sharing), text, "合用")

@@ -79,8 +79,8 @@ class Need(NamedTuple):
     originals: int
     photocopies: int
     exempt: bool = False
-    conditional: bool = False
-    """Whether it depends on a case that is not decided here."""
+    case: str = ""
+    """In which case, where that is not decided here; empty where it is wanted in any case."""
     returned: bool = True
     """Whether originals are shown and taken back, as certificates are; forms stay at the window."""
 
@@ -98,7 +98,8 @@ class Wanted(NamedTuple):
     made_by: tuple[str, ...]
     """Errands from which it comes in time for some or all who want it."""
     exempt: bool
-    conditional: bool
+    cases: tuple[str, ...]
+    """In which cases, where that is not decided; empty where somebody wants it in any case."""
 
     @property
     def is_made(self) -> bool:
@@ -108,7 +109,7 @@ class Wanted(NamedTuple):
     @property
     def is_to_prepare(self) -> bool:
         """Whether everybody has to bring it."""
-        return not (self.exempt or self.is_made or self.conditional)
+        return not (self.exempt or self.is_made or self.cases)
 
 
 def wanted(needs: Iterable[Need], earlier: Mapping[str, frozenset[str]], makes: Mapping[str, str]) -> list[Wanted]:
@@ -136,5 +137,5 @@ def _wanted(
         len(shown),
         tuple(dict.fromkeys(maker for need in asked for maker in made[need.errand])),
         not asked,
-        bool(asked) and all(need.conditional for need in asked),
+        tuple(dict.fromkeys(need.case for need in brought)) if all(need.case for need in brought) else (),
     )

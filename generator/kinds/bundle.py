@@ -27,6 +27,7 @@ from generator.kinds.material import Material
 from generator.parts import Basis, Contact
 
 _RETURNED = "证件证书证明"
+_UNDECIDED = "看情形"
 
 
 class Bundle(Item):
@@ -214,7 +215,7 @@ def _need(use: MaterialUse, guide: Guide, look: Lookup, decided: bool) -> Need:
         use.copies if "原件" in use.form else 0,
         use.copies if "复印件" in use.form else 0,
         exempt=use.exempt,
-        conditional=not decided if use.when else bool(use.case),
+        case="" if use.when and decided else use.case or (_UNDECIDED if use.when else ""),
         returned=isinstance(material, Material) and material.category == _RETURNED,
     )
 
