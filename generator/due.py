@@ -66,8 +66,14 @@ def coming_turns(catalogue: Catalogue, until: date) -> Iterator[Turn]:
                 turning.setdefault(day, []).append(item)
     for day, items in sorted(turning.items()):
         eve, then = catalogue.as_of(day - timedelta(days=1)), catalogue.as_of(day)
-        for item in _with_those_that_refer(catalogue, items):
-            yield from _turns(item, eve, then)
+        turns: dict[str, list[Turn]] = {}
+        fresh = _with_those_that_refer(catalogue, items)
+        while fresh:  # what turns may turn those who say it too: a fee its guides, and these what sums them up
+            turns |= {item.path: list(_turns(item, eve, then)) for item in fresh}
+            turned = [item for item in fresh if turns[item.path]]
+            fresh = [item for item in _with_those_that_refer(catalogue, turned) if item.path not in turns]
+        for path in sorted(turns):
+            yield from turns[path]
 
 
 def _with_those_that_refer(catalogue: Catalogue, items: Iterable[Item]) -> list[Item]:

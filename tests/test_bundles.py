@@ -9,13 +9,15 @@ from decimal import Decimal
 from functools import cache
 from itertools import pairwise, permutations
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from project import FEE, GUIDE, HALL, MATERIAL, ROOT, TODAY, dead_links, read, run, tiny_project
+from project import GUIDE, MATERIAL, ROOT, TODAY, dead_links, read, run, tiny_project
 
-from generator.bundle_sums import Fee, Need, fee_of, fees_either, fees_together, wanted, working_days
+from generator.bundle_sums import Need, fee_of, fees_either, fees_together, wanted, working_days
+from generator.catalogue import Catalogue
 from generator.checks import findings_of
 from generator.itinerary import (
     EXACT_STOPS,
@@ -65,9 +67,20 @@ questions:
       - {id: with, text: 要小照}
       - {id: without, text: 不要小照}
 """
-ASKING = BUNDLE.replace("guides:\n", f"{QUESTIONS}guides:\n") + ""
+ASKING = BUNDLE.replace("guides:\n", f"{QUESTIONS}guides:\n")
 ASKING = ASKING.replace("    after: [card-renewal]\n", "    after: [card-renewal]\n    when: photo = with\n")
 
+AGES = """\
+questions:
+  - id: age
+    text: 几岁？
+    why: 小孩免收。
+    options:
+      - {id: child, text: 小孩}
+      - {id: adult, text: 大人}
+differences:
+  - {when: age = child, promised: {number: 3}, visits: 0}
+"""
 NAMES = "abcdef"
 
 
@@ -130,9 +143,7 @@ def test_leaving_errands_out_keeps_the_order_of_the_rest(before: dict[str, tuple
 def test_the_walk_is_the_cheapest_of_all_permutations(
     before: dict[str, tuple[str, ...]], places: list[tuple[int, int]]
 ) -> None:
-    spots = {
-        name: Spot("main", floor, (f"A{window}",)) for name, (floor, window) in zip(NAMES, places, strict=True)
-    }
+    spots = {name: Spot("main", floor, (f"A{window}",)) for name, (floor, window) in zip(NAMES, places, strict=True)}
     found = walk(before, {name: spots[name] for name in before})
     ways = allowed(before)
     assert tuple(found) in ways
@@ -141,7 +152,7 @@ def test_the_walk_is_the_cheapest_of_all_permutations(
 
 def test_a_long_walk_stays_on_a_floor_while_it_can() -> None:
     names = [f"e{number}" for number in range(EXACT_STOPS + 2)]
-    before: dict[str, tuple[str, ...]] = {name: () for name in names}
+    before: dict[str, tuple[str, ...]] = dict.fromkeys(names, ())
     before["e1"] = ("e8",)
     spots = {name: Spot("main", number % 2, (f"A{number}",)) for number, name in enumerate(names)}
     assert walk(before, spots) == ["e0", "e2", "e4", "e6", "e8", "e1", "e3", "e5", "e7", "e9"]
@@ -220,7 +231,9 @@ def test_materials_are_put_together_as_a_plain_count_says(
     for material, entry in found.items():
         asked = [need for need in needs if need.material == material and not need.exempt]
         brought = [
-            need for need in asked if not any(made == material and e in earlier[need.errand] for e, made in makes.items())
+            need
+            for need in asked
+            if not any(made == material and e in earlier[need.errand] for e, made in makes.items())
         ]
         shown = [need.originals for need in brought if need.returned]
         handed_in = [need.originals for need in brought if not need.returned]
@@ -229,3 +242,345 @@ def test_materials_are_put_together_as_a_plain_count_says(
         assert entry.exempt == (not asked)
         assert bool(entry.made_by) == (len(brought) < len(asked))
         assert bool(entry.cases) == (bool(brought) and all(need.case for need in brought))
+
+
+def facts(folder: Path, today: str = TODAY) -> Mapping[str, str]:
+    """Return the texts of the facts of the only bundle of a project."""
+    catalogue = read(folder, today)
+    (bundle,) = catalogue.of_kind("bundle")
+    return {path: fact.text for path, fact in catalogue.sheet(bundle).facts.items()}
+
+
+def below(said: Mapping[str, str], prefix: str) -> dict[str, str]:
+    """Return the facts below a prefix, without it."""
+    return {path.removeprefix(prefix): text for path, text in said.items() if path.startswith(prefix)}
+
+
+def test_a_bundle_says_what_its_guides_come_to(tmp_path: Path) -> None:
+    said = facts(tiny_project(tmp_path, FILES))
+    assert below(said, "total.") == {
+        "guides": "2 件",
+        "fee": "60 元",
+        "days": "20 个工作日",
+        "materials": "1 件",
+        "chain": "小证期满换领 → 小照办理",
+        "converted": "自然日按每 7 日算 5 个工作日折算",
+        "next_fee": "55 元",
+        "next_from": "2027年1月1日",
+    }
+    assert below(said, "plan.card-photo.") == {
+        "guide": "小照办理",
+        "step": "第 2 步",
+        "fee": "40 元/证",
+        "time": "7 日（自然日）",
+        "where": "1 楼 A02",
+        "visits": "跑 1 次",
+        "after": "小证期满换领",
+    }
+    assert below(said, "union.") == {
+        "small-card.material": "小证",
+        "small-card.for": "小证期满换领",
+        "small-card.copies": "原件 1 份",
+    }
+    assert below(said, "route.") == {
+        "1.where": "1 楼 A01、A02",
+        "1.for": "小证期满换领",
+        "2.where": "1 楼 A02",
+        "2.for": "小照办理",
+    }
+
+
+def test_a_result_is_not_brought_where_an_earlier_guide_gives_it(tmp_path: Path) -> None:
+    renewal = GUIDE.replace("  - {material: small-card, form", "  - {material: form, form")
+    form = MATERIAL.replace("name: 小证", "name: 小表").replace("aliases: [证]\n", "")
+    files = {**FILES, "items/guides/card-renewal.yml": renewal, "items/materials/form.yml": form}
+    said = facts(tiny_project(tmp_path, files))
+    assert said["union.small-card.made"] == "办「小证期满换领」后取得，不用先准备"
+    assert said["total.materials"] == "1 件"
+
+
+def test_an_original_that_two_look_at_is_prepared_once(tmp_path: Path) -> None:
+    files = {**FILES, "items/bundles/all.yml": BUNDLE.replace("    after: [card-renewal]\n", "")}
+    said = below(facts(tiny_project(tmp_path, files)), "union.small-card.")
+    assert (said["copies"], said["once"]) == ("原件 1 份", "2 处都要，备 1 份")
+
+
+def test_a_form_that_two_windows_keep_is_prepared_twice(tmp_path: Path) -> None:
+    material = MATERIAL.replace("证件证书证明", "申请表格文书")
+    files = {
+        **FILES,
+        "items/bundles/all.yml": BUNDLE.replace("    after: [card-renewal]\n", ""),
+        "items/materials/small-card.yml": material,
+    }
+    said = below(facts(tiny_project(tmp_path, files)), "union.small-card.")
+    assert said["copies"] == "原件 2 份" and "once" not in said
+
+
+def test_questions_give_a_plan_for_each_case_and_ranges_on_top(tmp_path: Path) -> None:
+    said = facts(tiny_project(tmp_path, {**FILES, "items/bundles/all.yml": ASKING}))
+    assert below(said, "total.") == {
+        "guides": "1～2 件",
+        "fee": "20～60 元",
+        "days": "最多 20 个工作日",
+        "materials": "1 件",
+        "next_fee": "15～55 元",
+        "next_from": "2027年1月1日",
+    }
+    assert (said["cases.with.label"], said["cases.with.fee"]) == ("要小照", "60 元")
+    assert (said["cases.without.fee"], said["cases.without.days"]) == ("20 元", "15 个工作日")
+    assert "cases.without.plan.card-photo.step" not in said and "plan.card-photo.step" not in said
+
+
+def test_a_case_of_a_guide_decides_its_fee_time_and_materials(tmp_path: Path) -> None:
+    asking = (
+        GUIDE.replace("fees:\n", f"{AGES}fees:\n")
+        .replace("case: 期满换领}", "case: 期满换领, when: age = adult}")
+        .replace("source: 政府部门核发}", "source: 政府部门核发, case: 大人, when: age = adult}")
+    )
+    bundle = BUNDLE.replace("  - guide: card-renewal\n", "  - guide: card-renewal\n    case: child\n")
+    files = {**FILES, "items/guides/card-renewal.yml": asking, "items/bundles/all.yml": bundle}
+    said = facts(tiny_project(tmp_path / "child", files))
+    assert below(said, "plan.card-renewal.") == {
+        "guide": "小证期满换领",
+        "step": "第 1 步",
+        "fee": "不收费",
+        "time": "3 个工作日",
+        "where": "1 楼 A01、A02",
+        "visits": "不用到现场",
+    }
+    assert (said["total.fee"], said["total.days"]) == ("40 元", "8 个工作日")
+    undecided = facts(tiny_project(tmp_path / "any", {**files, "items/bundles/all.yml": BUNDLE}))
+    assert undecided["union.small-card.perhaps"] == "大人"
+    assert undecided["total.materials"] == "不用带材料，看情形另加 1 件"
+
+
+def test_a_guide_that_ends_is_no_longer_counted_and_that_is_announced(tmp_path: Path) -> None:
+    ending = GUIDE.replace("hall: main\n", "planned_end: 2026-11-25\nhall: main\n")
+    folder = tiny_project(tmp_path, {**FILES, "items/guides/card-renewal.yml": ending})
+    said = facts(folder)
+    assert (said["total.fee"], said["total.next_fee"], said["total.next_from"]) == ("60 元", "40 元", "2026年11月26日")
+    after = facts(folder, "2026-11-26")
+    assert (after["total.guides"], after["total.fee"], after["plan.card-photo.step"]) == ("1 件", "40 元", "第 1 步")
+
+
+@settings(deadline=None, max_examples=15)
+@given(st.dates(date(2020, 1, 1), date(2035, 1, 1)))
+def test_the_total_fee_of_a_day_is_the_sum_of_that_days_rates(day: date) -> None:
+    catalogue = _periods().as_of(day)
+    (bundle,) = catalogue.of_kind("bundle")
+    said = catalogue.sheet(bundle).facts
+    rate = {2026: 20, 2027: 15}
+    assert said["total.fee"].value == str(40 + (rate[2027] if day >= date(2027, 1, 1) else rate[2026]))
+    if "total.next_from" in said:
+        start = date.fromisoformat(said["total.next_from"].value)
+        eve = catalogue.as_of(start - timedelta(days=1)).sheet(bundle).facts["total.fee"]
+        then = catalogue.as_of(start).sheet(bundle).facts["total.fee"]
+        assert (eve.value, then.value) == (said["total.fee"].value, said["total.next_fee"].value)
+
+
+@cache
+def _periods() -> Catalogue:
+    with TemporaryDirectory() as folder:
+        return read(tiny_project(Path(folder) / "site", FILES))
+
+
+def found(folder: Path, files: Mapping[str, str], today: str = TODAY) -> list[tuple[str, str, str, str]]:
+    """Return path, code, message and hint of what the rules find in bundles."""
+    findings = findings_of(read(tiny_project(folder, {**FILES, **files}), today))
+    return [
+        (".".join(map(str, entry.path)), entry.code, entry.message, entry.hint)
+        for entry in findings
+        if entry.item.kind.name == "bundle"
+    ]
+
+
+RING = BUNDLE.replace("  - guide: card-renewal\n", "  - guide: card-renewal\n    after: [card-photo]\n")
+
+
+@pytest.mark.parametrize(
+    ("bundle", "finding"),
+    [
+        (
+            RING,
+            (
+                "guides.0.after.0",
+                "order-ring",
+                "先后次序绕成了圈：小证期满换领 → 小照办理 → 小证期满换领",
+                "谁也没法先办；请核对哪一件真的要先办好，删掉多余的 after。",
+            ),
+        ),
+        (
+            BUNDLE.replace("after: [card-renewal]", "after: [card-renewal, card-fotos]"),
+            (
+                "guides.1.after.1",
+                "unknown-step",
+                "「card-fotos」不在这件事要办的事里",
+                "是不是 card-photo？after 只写本条 guides 里有的编号：card-renewal、card-photo。",
+            ),
+        ),
+        (
+            BUNDLE.replace("    after: [card-renewal]\n", "    after: [card-renewal]\n  - guide: card-renewal\n"),
+            (
+                "guides.2.guide",
+                "duplicate-step",
+                "「card-renewal」写了两次",
+                "每份指南只写一条；几种情况下都要办的，用 or 连接条件。",
+            ),
+        ),
+        (
+            BUNDLE.replace("  - guide: card-photo\n    after: [card-renewal]\n", ""),
+            ("guides", "single-guide", "只有一份办事指南，不用写成一件事", "请补上一起要办的指南，或删掉这一条。"),
+        ),
+        (
+            BUNDLE.replace("    after:", "    case: lost\n    after:"),
+            (
+                "guides.1.case",
+                "unknown-case",
+                "「小照办理」（guides/card-photo）没有「lost」这种情形",
+                "请删掉 case。",
+            ),
+        ),
+        (
+            BUNDLE.replace("    after:", "    when: photo = with\n    after:"),
+            (
+                "guides.1.when",
+                "unknown-question",
+                "前面没有「photo」这个问题",
+                "请先在 questions 写上要问的问题，或删掉这个条件。",
+            ),
+        ),
+        (
+            ASKING.replace("when: photo = with", "when: photo = with and not foto = with"),
+            ("guides.1.when", "unknown-question", "前面没有「foto」这个问题", "是不是 photo？可用的问题：photo。"),
+        ),
+        (
+            ASKING.replace("when: photo = with", "when: photo in [with, wihtout]"),
+            (
+                "guides.1.when",
+                "unknown-option",
+                "问题「photo」没有「wihtout」这个选项",
+                "是不是 without？可用的选项：with、without。",
+            ),
+        ),
+        (
+            ASKING.replace("    when: photo = with\n", ""),
+            (
+                "questions.0",
+                "question-without-effect",
+                "怎样回答要办的事都一样",
+                "请删掉这个问题，或在 guides 的 when 里用到它。",
+            ),
+        ),
+        (
+            ASKING.replace("  - guide: card-renewal\n", "  - guide: card-renewal\n    when: photo = with\n"),
+            (
+                "guides",
+                "empty-case",
+                "选「不要小照」时一件要办的事也没有",
+                "请补上指南，或在选项的 advice 写到哪里办、找谁。",
+            ),
+        ),
+        (
+            ASKING.replace("{id: without,", "{id: with,"),
+            (
+                "questions.0.options.1.id",
+                "duplicate-option",
+                "选项编号「with」写了两次",
+                "同一问题的每个选项一个编号；请改其中一个。",
+            ),
+        ),
+        (
+            BUNDLE.replace("    after: [card-renewal]\n", ""),
+            (
+                "guides.1",
+                "order-contradicts-materials",
+                "要用「小证期满换领」办成的结果，却没有排在它后面",
+                "请写 after: [card-renewal]；不用等它的，在 accepted 说明理由。",
+            ),
+        ),
+    ],
+)
+def test_a_wrong_bundle_is_told_with_place_and_hint(
+    bundle: str, finding: tuple[str, str, str, str], tmp_path: Path
+) -> None:
+    assert found(tmp_path, {"items/bundles/all.yml": bundle}) == [finding]
+
+
+def test_a_withdrawn_guide_is_told(tmp_path: Path) -> None:
+    ended = PHOTO_GUIDE.replace("hall: main\n", "planned_end: 2026-11-01\nhall: main\n")
+    assert found(tmp_path, {"items/guides/card-photo.yml": ended}) == [
+        (
+            "guides.1.guide",
+            "step-withdrawn",
+            "「小照办理」（guides/card-photo）现在不能办，不算在这件事里",
+            "请换成现在能办的指南，或删掉这一条。",
+        )
+    ]
+
+
+def test_a_good_bundle_has_nothing_to_tell(tmp_path: Path) -> None:
+    assert found(tmp_path / "plain", {}) == []
+    assert found(tmp_path / "asking", {"items/bundles/all.yml": ASKING}) == []
+
+
+def test_a_ring_is_a_problem_with_its_line_and_no_traceback(tmp_path: Path) -> None:
+    done = run(tiny_project(tmp_path, {**FILES, "items/bundles/all.yml": RING}), "check")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "items/bundles/all.yml:7:13: 错误: 「要办的事第1条·先办第1条」先后次序绕成了圈：" in done.stdout
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built site with a plain bundle and one that asks."""
+    asking = ASKING.replace("name: 小证全套", "name: 小证或全套")
+    folder = tiny_project(tmp_path_factory.mktemp("bundles"), {**FILES, "items/bundles/asking.yml": asking})
+    done = run(folder, "build", "--no-search")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.endswith("：0 处不一致。\n")
+    return folder / "site"
+
+
+def test_every_question_case_and_checklist_has_a_page(site: Path) -> None:
+    pages = {path.parent.relative_to(site / "bundles").as_posix() for path in (site / "bundles").rglob("index.html")}
+    own = {page for page in pages if not page.startswith("by/")}
+    cases = {f"asking/cases{rest}" for rest in ("", "/with", "/without", "/with/checklist", "/without/checklist")}
+    assert own == {".", "all", "all/checklist", "asking", *cases}
+    links = [link.partition(": ") for link in dead_links(site)]
+    in_the_frame = {url.lstrip("./") for page, _, url in links if page == "about/index.html"}
+    dead = [
+        (page, url) for page, _, url in links if page.startswith("bundles/") and url.lstrip("./") not in in_the_frame
+    ]
+    assert not dead
+
+
+def test_the_way_from_question_to_case_is_plain_links(site: Path) -> None:
+    start = (site / "bundles/asking/index.html").read_text(encoding="utf-8")
+    assert '<a href="cases/with/"><span data-fact="bundles/asking#questions.photo.options.with.text"' in start
+    case = (site / "bundles/asking/cases/without/index.html").read_text(encoding="utf-8")
+    assert 'data-fact="bundles/asking#cases.without.fee" data-value="20"' in case
+    assert "小照办理" not in case
+
+
+def test_a_checklist_is_good_until_a_fee_behind_its_guides_turns(site: Path) -> None:
+    sheet = (site / "bundles/all/checklist/index.html").read_text(encoding="utf-8")
+    # A change is announced 60 days ahead, so it is on the sheet already; the sheet is wrong from the change on.
+    assert 'data-valid-until="2026-12-31"' in sheet
+    assert "2027年1月1日" in sheet and "55 元" in sheet
+
+
+def test_the_data_hold_the_plan(site: Path) -> None:
+    item = json.loads((site / "api/v1/bundles/all.json").read_text(encoding="utf-8"))
+    assert item["facts"]["total.fee"] == {"value": "60", "text": "60 元", "label": "费用合计"}
+
+
+def test_a_fee_that_turns_turns_its_bundle(tmp_path: Path) -> None:
+    done = run(tiny_project(tmp_path, FILES), "due", "--format", "json")
+    turns = [entry for entry in json.loads(done.stdout)["turns"] if "bundles/all" in json.dumps(entry)]
+    assert [entry["after"] for entry in turns if entry["label"] == "费用合计"] == ["55 元"]
+
+
+def test_the_demonstration_has_bundles_and_some_ask() -> None:
+    catalogue = read(ROOT)
+    bundles = catalogue.of_kind("bundle")
+    asking = [bundle for bundle in bundles if any("cases." in path for path in catalogue.sheet(bundle).facts)]
+    assert len(bundles) >= 9 and len(asking) >= 4
