@@ -29,16 +29,16 @@ class Fee(NamedTuple):
     @property
     def text(self) -> str:
         """The amounts with what is charged besides."""
-        besides = f"{len(self.others)} 件按情形收费" if self.others else ""
         if not self.high:
-            return besides or "不收费"
-        return f"{_ends(self.low, self.high, '～')} 元" + (f"，另有 {besides}" if besides else "")
+            return "按情形收费" if self.others else "不收费"
+        besides = f"，另有 {len(self.others)} 件按情形收费" if self.others else ""
+        return f"{_ends(self.low, self.high, '～')} 元{besides}"
 
 
-def fee_of(errand: str, value: str) -> Fee:
-    """Return the fee that a canonical value says: one amount, a range, or nothing that can be added up."""
+def fee_of(errand: str, value: str, text: str) -> Fee:
+    """Return the fee that a statement says: one amount, a range, or nothing that can be added up."""
     match = _AMOUNTS.fullmatch(value)
-    if not match:
+    if not match or "%" in text:  # a percentage has a number for its value too
         return Fee(Decimal(0), Decimal(0), (errand,))
     return Fee(Decimal(match[1]), Decimal(match[2] or match[1]))
 

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from project import GUIDE, MATERIAL, ROOT, TODAY, dead_links, read, run, tiny_project
+from project import FEE, GUIDE, MATERIAL, ROOT, TODAY, dead_links, read, run, tiny_project
 
 from generator.bundle_sums import Need, fee_of, fees_either, fees_together, wanted, working_days
 from generator.catalogue import Catalogue
@@ -177,7 +177,7 @@ amounts = st.decimals(0, 1000, places=2)
 
 @given(st.lists(st.tuples(amounts, amounts)))
 def test_fees_add_up_at_both_ends(ends: list[tuple[Decimal, Decimal]]) -> None:
-    fees = [fee_of("x", f"{min(pair)}-{max(pair)}") for pair in ends]
+    fees = [fee_of("x", f"{min(pair)}-{max(pair)}", "元") for pair in ends]
     total = fees_together(fees)
     assert (total.low, total.high) == (sum(min(pair) for pair in ends), sum(max(pair) for pair in ends))
     if fees:
@@ -189,15 +189,20 @@ def test_fees_add_up_at_both_ends(ends: list[tuple[Decimal, Decimal]]) -> None:
     ("fees", "value", "text"),
     [
         ([], "0", "不收费"),
-        (["0", "0"], "0", "不收费"),
-        (["20", "0.5"], "20.5", "20.5 元"),
-        (["20-40", "10"], "30-50", "30～50 元"),
-        (["", "0"], "0+x", "1 件按情形收费"),
-        (["0.05%", "40", "按省定标准"], "40+x+x", "40 元，另有 2 件按情形收费"),
+        ([("0", "不收费"), ("0", "免收")], "0", "不收费"),
+        ([("20", "20 元/证"), ("0.5", "0.5 元/页")], "20.5", "20.5 元"),
+        ([("20-40", "20～40 元/证"), ("10", "10 元/本")], "30-50", "30～50 元"),
+        ([("", "按情形收费"), ("0", "免收")], "0+x", "按情形收费"),
+        ([("0.5", "成交额的 0.5%"), ("40", "40 元/证")], "40+x", "40 元，另有 1 件按情形收费"),
+        (
+            [("按省定标准", "按省定标准"), ("40", "40 元/证"), ("", "按情形收费")],
+            "40+x+x",
+            "40 元，另有 2 件按情形收费",
+        ),
     ],
 )
-def test_a_total_fee_reads_like_this(fees: list[str], value: str, text: str) -> None:
-    total = fees_together(fee_of("x", fee) for fee in fees)
+def test_a_total_fee_reads_like_this(fees: list[tuple[str, str]], value: str, text: str) -> None:
+    total = fees_together(fee_of("x", *said) for said in fees)
     assert (total.value, total.text) == (value, text)
 
 
@@ -314,6 +319,13 @@ def test_a_form_that_two_windows_keep_is_prepared_twice(tmp_path: Path) -> None:
     }
     said = below(facts(tiny_project(tmp_path, files)), "union.small-card.")
     assert said["copies"] == "原件 2 份" and "once" not in said
+
+
+def test_a_percentage_is_not_added_up_as_yuan(tmp_path: Path) -> None:
+    fee = FEE.replace("      - amount: 40\n", "      - percent: 0.5\n        percent_of: 成交额\n")
+    said = facts(tiny_project(tmp_path, {**FILES, "items/fees/small-card.yml": fee}))
+    assert said["plan.card-photo.fee"] == "成交额的 0.5%"
+    assert said["total.fee"] == "20 元，另有 1 件按情形收费"
 
 
 def test_questions_give_a_plan_for_each_case_and_ranges_on_top(tmp_path: Path) -> None:

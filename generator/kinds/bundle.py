@@ -185,7 +185,7 @@ def _errand(step: BundleStep, guide: Guide, look: Lookup) -> Errand:
         days=working_days(promised.number, promised.unit),
         converted=promised.unit != "工作日" and promised.number > 0,
         time=Shown(*promised.headline(), "承诺办结时限"),
-        fee=fee_of(guide.id, fee.value),
+        fee=fee_of(guide.id, fee.value, fee.text),
         charged=fee,
         where=where,
         spot=_spot(guide, windows, look) if visits else None,
