@@ -11,7 +11,6 @@ from generator.kinds.fee import Fee, Reduction
 from generator.kinds.guide import Guide
 from generator.kinds.hall import Hall
 from generator.outputs import Output
-from generator.render.handouts import announced_until
 from generator.render.opening import valid_until_at
 from generator.render.site import Site
 
@@ -44,7 +43,6 @@ def board_outputs(site: Site) -> Iterator[Output]:
                 entries=entries,
                 form=form,
                 forms=FORMS,
-                announced_until=announced_until(site),
                 valid_until=valid_until,
             )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from generator.facts import Sheet
 from generator.kinds.guide import Guide
@@ -37,11 +36,5 @@ def _handout(site: Site, guide: Guide, sheet: Sheet, address: str, case: CaseVie
         path=guide.path,
         case=case,
         fingerprint=sheet.fingerprint,
-        announced_until=announced_until(site),
         valid_until=site.valid_until_for([guide]),
     )
-
-
-def announced_until(site: Site) -> str:
-    """Return the last day whose changes are announced today, in ISO form, which compares like the facts' values."""
-    return (site.today + timedelta(days=site.settings.announce_days)).isoformat()

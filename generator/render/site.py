@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,11 @@ class Site:
         """The day the site is rendered for."""
         return self.catalogue.today
 
+    @property
+    def announced_until(self) -> str:
+        """The last day whose changes are announced today, in ISO form, which compares like the values of facts."""
+        return (self.today + timedelta(days=self.settings.announce_days)).isoformat()
+
     def page(self, page: Page, section: str = "", made_from: tuple[str, ...] = ()) -> Output:
         """Return the output of a page in the shell of its section and depth."""
         depth = page.address.count("/") + 1 if page.address else 0
@@ -63,6 +68,7 @@ class Site:
             "tree": self.tree,
             "back": self.back,
             "known": self.catalogue.by_path,
+            "announced_until": self.announced_until,
         }
 
     def tree(self, path: str) -> Group:
