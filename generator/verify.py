@@ -35,7 +35,7 @@ class Difference:
     label: str = ""
 
 
-_LED, _KIOSK_SEARCH = "/led.json", "/kiosk/index-data.js"
+_LED, _KIOSK_SEARCH, _SCREEN_DATA, _PAGE = "/led.json", "/kiosk/index-data.js", "/facts.json", "/index.html"
 
 
 class Count(NamedTuple):
@@ -136,7 +136,12 @@ def compare_texts(texts: Iterable[tuple[str, str]], sheets: Sheets) -> Compared:
 
 
 def _comparing(path: str) -> Callable[[str, str, Sheets], Counted]:
-    ways = {".html": compare_page, _LED: compare_led, _KIOSK_SEARCH: compare_kiosk_search}
+    ways = {
+        ".html": compare_page,
+        _LED: compare_led,
+        _KIOSK_SEARCH: compare_kiosk_search,
+        _SCREEN_DATA: compare_screen_data,
+    }
     return next((compare for ending, compare in ways.items() if path.endswith(ending)), compare_json)
 
 
@@ -148,7 +153,7 @@ def holds_facts(path: str) -> bool:
         return False
     if path.startswith("api/v1/"):
         return path.endswith(".json")
-    return path.endswith((_LED, _KIOSK_SEARCH))
+    return path.endswith((_LED, _KIOSK_SEARCH, _SCREEN_DATA))
 
 
 def comparison_of(parts: Sequence[Compared], sheets: Sheets) -> Comparison:
@@ -251,6 +256,20 @@ def compare_kiosk_search(text: str, path: str, sheets: Sheets) -> Counted:
                 differences += _compare(key, said["value"], said["text"], channel_of(path), path, sheets)
                 count += 1
         return count, differences
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return 0, [_damaged(path)]
+
+
+def compare_screen_data(text: str, path: str, sheets: Sheets) -> Counted:
+    """Compare the data of a window's screen, which has to tell of all that the screen itself has to."""
+    try:
+        differences: list[Difference] = []
+        seen: set[str] = set()
+        for entry in orjson.loads(text)["facts"]:
+            seen.add(entry["fact"])
+            differences += _compare(entry["fact"], entry["value"], entry["text"], channel_of(path), path, sheets)
+        differences += _gone(_required(path.replace(_SCREEN_DATA, _PAGE), seen, sheets), seen, path)
+        return len(seen), differences
     except (ValueError, KeyError, TypeError, AttributeError):
         return 0, [_damaged(path)]
 

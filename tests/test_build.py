@@ -33,7 +33,7 @@ MEDIA = {
     "hall/main/kiosk/index.html",
     *(f"hall/main/kiosk/{address}/index.html" for address in KIOSK),
     *(f"hall/main/{board}/index.html" for board in ("fees", "fees/a3", "fees/screen", "plan", "plan/a3")),
-    *(f"hall/main/windows/{number}/index.html" for number in ("a01", "a02")),
+    *(f"hall/main/windows/{number}/{name}" for number in ("a01", "a02") for name in ("index.html", "facts.json")),
     *(f"hall/main/{folder}/worker.js" for folder in ("fees", "kiosk", "windows")),
     "hall/main/kiosk/index-data.js",
     "hall/main/kiosk/lookup.js",
@@ -70,8 +70,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     counted = re.sub("[0-9]+ 条", "n 条", done.stdout)
     assert counted == (
         "网页：38 个文件，n 条事实\n开放数据：16 个文件，n 条事实\n平面图和窗口目录：2 个文件，n 条事实\n"
-        "收费公示：3 个文件，n 条事实\n查询机：15 个文件，n 条事实\n窗口屏：2 个文件，n 条事实\n"
-        "一次性告知单：1 个文件，n 条事实\n核对 77 个文件里的 n 条事实：0 处不一致。\n"
+        "收费公示：3 个文件，n 条事实\n查询机：15 个文件，n 条事实\n窗口屏：4 个文件，n 条事实\n"
+        "一次性告知单：1 个文件，n 条事实\n核对 79 个文件里的 n 条事实：0 处不一致。\n"
     )
     return folder
 

@@ -82,10 +82,11 @@ def _without_fact(catalogue: Catalogue, statement: Statement, item: Item, inner:
 def _missing(catalogue: Catalogue, hall: Hall, statements: Sequence[Statement]) -> Iterator[Difference]:
     own = [one.fact.partition("#")[2] for one in statements if one.fact.startswith(f"{hall.path}#")]
     shown = {found for path in own if (found := guide_at_window(path))}
+    named = {one.fact.removesuffix("#name") for one in statements if one.fact.endswith("#name")}
     facts = catalogue.sheet(hall).facts
     windows = set(windows_shown(own))
     for path, fact in facts.items():
         at = guide_at_window(path)
-        if at and at[0] in windows and at not in shown:
+        if at and at[0] in windows and at not in shown and fact.target not in named:
             origin = statements[0].origin
             yield Difference("窗口缺少", origin, at[0], fact.text, "", "", fact.text, fact.key)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
+
+import orjson
 
 from generator.facts import Fact, Group, Sheet
 from generator.kinds.guide import Guide
@@ -13,6 +16,9 @@ from generator.kinds.hall import Hall, Window
 from generator.outputs import Output
 from generator.render.opening import opening_calendar, spans_on, valid_until_at
 from generator.render.site import Site
+
+DATA = "facts.json"
+_KEY = re.compile(r'data-fact="([^"]+)"')
 
 
 class Notice(NamedTuple):
@@ -26,7 +32,7 @@ class Notice(NamedTuple):
 
 
 def screen_outputs(site: Site) -> Iterator[Output]:
-    """Yield the screen of every window of every hall."""
+    """Yield the screen of every window of every hall, and the facts that it shows as data."""
     for hall in site.catalogue.all_of(Hall):
         by_window = guides_by_window(site, hall)
         times = {
@@ -35,7 +41,9 @@ def screen_outputs(site: Site) -> Iterator[Output]:
             "valid_until": valid_until_at(site, hall),
         }
         for window, tree in zip(hall.windows, site.catalogue.sheet(hall).tree.windows, strict=True):
-            yield _screen(site, hall, window, tree, by_window.get(window.no, []), times)
+            screen = _screen(site, hall, window, tree, by_window.get(window.no, []), times)
+            yield screen
+            yield _screen_data(site, hall, window, screen, times["valid_until"])
 
 
 def screen_address(hall: Hall, window: Window) -> str:
@@ -57,6 +65,29 @@ def _screen(site: Site, hall: Hall, window: Window, tree: Group, guides: list[Gu
         notices=coming_notices(site, guides),
         **times,
     )
+
+
+def _screen_data(site: Site, hall: Hall, window: Window, screen: Output, valid_until: date) -> Output:
+    """Return the facts that a screen shows, in the order in which it shows them, for programs and for comparing."""
+    keys = dict.fromkeys(_KEY.findall(screen.data.decode()))
+    document = {
+        "hall": hall.path,
+        "window": window.no,
+        "as_of": site.today.isoformat(),
+        "valid_until": valid_until.isoformat(),
+        "facts": [_said(_fact_at(site, key)) for key in keys],
+    }
+    data = orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    return Output(f"{screen_address(hall, window)}/{DATA}", data, screen.made_from)
+
+
+def _fact_at(site: Site, key: str) -> Fact:
+    path, _, inner = key.partition("#")
+    return site.catalogue.sheet(site.catalogue.by_path[path]).facts[inner]
+
+
+def _said(fact: Fact) -> dict[str, str]:
+    return {"fact": fact.key, "value": fact.value, "text": fact.text, "label": fact.label}
 
 
 def guides_by_window(site: Site, hall: Hall) -> dict[str, list[Guide]]:
