@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
 import shutil
 import threading
@@ -16,7 +18,12 @@ import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from playwright.sync_api import Page
 
+from generator.facts import Fact
 from generator.index import build_index
+from generator.normalise import normalise, variants_of
+from generator.render.lookup import record, values_of
+from generator.render.lookup_entries import Entry
+from generator.render.pinyin import heteronyms, syllabary
 from generator.render.search import SearchEntry, search_document
 
 PROJECT = Path(__file__).parent.parent
@@ -90,13 +97,51 @@ def documents() -> dict[str, str]:
     return {path: search_document(entry, entry.name) for path, entry in ENTRIES.items()}
 
 
+def lookup_data() -> dict[str, Any]:
+    """Return what the search engine works on, as the build makes it."""
+    found = list(ENTRIES.values())
+    facts = {entry.path: tuple(Fact(f"{entry.path}#{key}", *fact) for key, *fact in entry.brief) for entry in found}
+    kinds = [("guides", "办事指南"), ("policies", "政策文件")]
+    made = [
+        Entry(
+            path=entry.path,
+            kind=0 if entry.kind == "guides" else 1,
+            name=entry.name,
+            aliases=entry.terms,
+            keys=(),
+            facts=facts[entry.path],
+            values=tuple((label, value) for label, values in entry.filters.items() for value in values),
+            withdrawn=entry.withdrawn,
+        )
+        for entry in found
+    ]
+    made.sort(key=lambda entry: (entry.kind, entry.withdrawn, entry.path))
+    values = values_of(made)
+    syllables = syllabary([name for entry in made for name in entry.names])
+    several = heteronyms(syllables)
+    return {
+        "version": 1,
+        "traditional": variants_of([normalise(name) for entry in made for name in entry.names]),
+        "readings": syllables,
+        "thesaurus": [("丢了", "丢失"), ("丢了", "补领")],
+        "bets": [],
+        "kinds": kinds,
+        "labels": {"fee.amount": "收费标准", "place.where": "办理窗口"},
+        "values": values,
+        "entries": [record(entry, values, several) for entry in made],
+    }
+
+
 def write_site(base: Path) -> None:
     """Write the index, the scripts, the search page and an empty page for each entry."""
     build_index(documents(), base / "pagefind")
+    (base / "search").mkdir()
+    data = json.dumps(lookup_data(), ensure_ascii=False).encode()
+    (base / "search" / "lookup.json").write_bytes(data)
+    (base / "search" / "lookup.json.gz").write_bytes(gzip.compress(data, mtime=0))
     (base / "assets").mkdir()
     for asset in (THEME / "assets").glob("search*"):
         shutil.copy(asset, base / "assets")
-    (base / "search").mkdir()
     (base / "search" / "index.html").write_text(search_page_html(), encoding="utf-8")
     for path in ENTRIES:
         (base / path).mkdir(parents=True)
@@ -126,7 +171,7 @@ def search_page_html() -> str:
     """Return the search page in a bare shell with the header's form."""
     environment = Environment(loader=FileSystemLoader(THEME), autoescape=True, undefined=StrictUndefined)
     kinds = [("办事指南", "guides", 110, "每件事要多少钱。"), ("政策文件", "policies", 2, "依据。")]
-    main = environment.get_template("pages/search.html").render(kinds=kinds)
+    main = environment.get_template("pages/search.html").render(kinds=kinds, topics=[], departments=[], letters=[])
     return (
         '<!doctype html><html lang="zh-CN" data-base="../"><head><meta charset="utf-8"><title>搜索</title>'
         '<meta name="viewport" content="width=device-width">'
@@ -167,10 +212,7 @@ class Visitor:
 FIND = """async (queries) => {
     const { find } = await import(new URL("../assets/search-engine.js", location.href).href);
     const answers = {};
-    for (const query of queries) {
-        const found = await find(query);
-        answers[query] = (await found.cards(0, found.total)).map((card) => card.path);
-    }
+    for (const query of queries) answers[query] = (await find(query)).hits.map(({ entry }) => entry.p);
     return answers;
 }"""
 

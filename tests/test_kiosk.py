@@ -318,13 +318,14 @@ ASK = """queries => queries.map((query) => {
 def test_every_guide_is_found_by_its_initials_its_full_pinyin_its_aliases_and_its_code(
     page: Page, folder: Path
 ) -> None:
-    script = (folder / KIOSK / "index-data.js").read_text(encoding="utf-8")
-    entries = json.loads(script.removeprefix("window.kioskIndex=").removesuffix(";\n"))
+    script = (folder / KIOSK / "lookup.js").read_text(encoding="utf-8")
+    lookup = json.loads(script.removeprefix("window.tongchuangLookup=").removesuffix(";\n"))
     asked = []
-    for entry in entries:
-        for spelled in (entry["spelling"], *(alias for _, alias in entry["aliases"])):
-            readings = [syllable.split("/")[-1] for syllable in spelled.split()]
-            asked += [("".join(readings)[:40], entry["path"]), ("".join(r[0] for r in readings), entry["path"])]
+    for entry in lookup["entries"]:
+        asked += [(key[:40], entry["p"]) for key in entry["x"]]
+        for name in (entry["n"], *entry.get("a", ())):
+            readings = [syllable.split("/")[0] for syllable in spelling(name).split()]
+            asked += [("".join(readings)[:40], entry["p"]), ("".join(r[0] for r in readings), entry["p"])]
     page.goto(url(folder, "search"))
     found = page.evaluate(ASK, [query for query, _ in asked])
     missed = [pair for pair, paths in zip(asked, found, strict=True) if pair[1] not in paths and len(paths) < 40]
@@ -337,29 +338,38 @@ def test_names_that_begin_with_the_keys_come_first_then_those_that_have_them_the
 ) -> None:
     """The guides are in the order of their files: the alias first, so that only the rank can put it last."""
     shutil.copytree(ROOT / "site_theme/assets", tmp_path / "assets")
-    folder = tmp_path / KIOSK
-    names = {"a": ("乙事登记", ["护照"]), "b": ("普通护照首次申领", []), "c": ("护照换发", [])}
-    entries = [
-        {
-            "path": f"guides/{key}",
-            "id": key,
-            "facts": {path: {"value": "", "text": name} for path in ("name", "fee.amount", "place.where")},
-            "spelling": spelling(name),
-            "aliases": [[alias, spelling(alias)] for alias in aliases],
-            "windows": ["A07"] if key == "b" else [],
-        }
-        for key, (name, aliases) in names.items()
-    ]
     site = site_of(read(tiny_project(tmp_path / "project")))
     for output in (output for task in kiosk_tasks(site) for output in task()):
         (tmp_path / output.path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / output.path).write_bytes(output.data)
-    (folder / "index-data.js").write_text(f"window.kioskIndex={json.dumps(entries)};", encoding="utf-8")
+    lookup = {
+        "kinds": [["guides", "办事指南"]],
+        "values": {},
+        "readings": {"hu": "护", "zhao": "照", "huan": "换", "fa": "发", "shou": "首", "ci": "次", "shen": "申"},
+        "entries": [
+            {"p": "guides/a", "k": 0, "n": "乙事登记", "a": ["代办护照"]},
+            {"p": "guides/b", "k": 0, "n": "普通护照首次申领", "x": ["A07"]},
+            {"p": "guides/c", "k": 0, "n": "护照换发"},
+        ],
+    }
+    script = f"window.tongchuangLookup={json.dumps(lookup)};"
+    (tmp_path / KIOSK / "lookup.js").write_text(script, encoding="utf-8")
     for page in opened(chromium, 1080, 1920):
         page.goto(url(tmp_path, "search"))
         found = page.evaluate(ASK, ["hz", "护照", "HUZHAO", "a07", "hzhf", "zzz"])
     order = ["guides/c", "guides/b", "guides/a"]
     assert found == [order, order, order, ["guides/b"], ["guides/c"], []]
+
+
+def test_a_question_is_answered_with_the_fact_and_a_slip_is_put_right(page: Page, folder: Path) -> None:
+    page.goto(url(folder, "search"))
+    page.fill("#q", "身份证丢了多少钱")
+    answer = page.locator(".found-answer")
+    assert answer.get_attribute("data-answer") == "guides/id-card-loss#fee.amount"
+    assert answer.inner_text() == "居民身份证丢失补领 收费标准：40 元/证"
+    page.fill("#q", "身分证")
+    assert page.inner_text(".found-count").startswith("按「身份证」找到 ")
+    assert answer.is_hidden()
 
 
 def test_search_takes_chinese_deletes_clears_marks_facts_and_leads_to_the_guide(page: Page, folder: Path) -> None:

@@ -9,7 +9,6 @@ from generator.facts import Group, Sheet
 from generator.item import Item
 from generator.kinds.bundle import Bundle
 from generator.outputs import Output
-from generator.render.handouts import announced_until
 from generator.render.site import Site
 from generator.shell import Page, base_of
 
@@ -71,7 +70,7 @@ def _checklist(site: Site, sheet: Sheet, bundle: Bundle, address: str, plan: Gro
         is_case=plan is not sheet.tree,
         page=bundle.path if plan is sheet.tree else case_address(bundle, node),
         fingerprint=sheet.fingerprint,
-        announced_until=announced_until(site),
+        announced_until=site.announced_until,
         valid_until=site.valid_until_for(_said_of(site, bundle, node)),
     )
 

@@ -207,7 +207,7 @@ def _fee_changes(site: Site) -> list[Change]:
 
 def search_page(kiosk: Kiosk) -> Output:
     """Return the search with its keyboard, and all guides by first letter for a screen without script."""
-    return kiosk.page("search", "search", "搜索", letters=by_initial(kiosk.guides), data_file=INDEX_DATA)
+    return kiosk.page("search", "search", "搜索", letters=by_initial(kiosk.guides), data_file=KIOSK_SCRIPT)
 
 
 def way_page(kiosk: Kiosk, way: Way) -> Output:

@@ -20,7 +20,8 @@ from generator.render.kiosk import Kiosk, kiosk_paths, kiosks
 from generator.render.site import Site
 
 WORKER = "worker.js"
-_KIOSK_ASSETS = ("assets/kiosk.css", "assets/kiosk.js", "assets/kiosk-search.js", "assets/mark.svg")
+_KIOSK_SCRIPTS = ("assets/kiosk.js", "assets/search-core.js", "assets/kiosk-search.js")
+_KIOSK_ASSETS = ("assets/kiosk.css", *_KIOSK_SCRIPTS, "assets/mark.svg")
 _VISITED = ("windows", "fees")
 """Folders of a hall that keep what was opened."""
 

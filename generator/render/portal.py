@@ -15,9 +15,13 @@ from generator.render.browse import Way, browse_ways
 from generator.render.browse_pages import LISTINGS, shelf_finder
 from generator.render.changes import coming_changes
 from generator.render.opening import opening_calendar
+from generator.render.pinyin import by_initial
 from generator.render.site import Site
 from generator.render.statistics import statistics
 from generator.shell import Page
+
+MOST_LISTED = 3000
+"""A larger site's search page names the kinds alone: by first letter it would take seconds to load."""
 
 
 def portal_outputs(site: Site) -> Iterator[Output]:
@@ -25,7 +29,7 @@ def portal_outputs(site: Site) -> Iterator[Output]:
     ways = browse_ways(site)
     yield home_page(site, ways)
     yield _plain(site, "data", "数据", "办事指南、时限压缩和网上办理的统计。", figures=statistics(site))
-    yield _plain(site, "search", "搜索", "搜索办事指南、收费、政策和公开目录。", kinds=search_kinds(site))
+    yield _plain(site, "search", "搜索", "搜索办事指南、收费、政策和公开目录。", **search_context(site, ways))
     yield _plain(site, "sitemap", "网站地图", "全站栏目和内容。", kinds=kind_counts(site), ways=ways, listings=LISTINGS)
 
 
@@ -65,6 +69,18 @@ def kind_counts(site: Site) -> list[tuple[Kind, int]]:
 def search_kinds(site: Site) -> list[tuple[str, str, int, str]]:
     """Return label, folder, number and purpose of every kind, for the search page."""
     return [(kind.label, kind.plural, count, kind.about) for kind, count in kind_counts(site)]
+
+
+def search_context(site: Site, ways: Iterable[Way]) -> dict[str, Any]:
+    """Return what the search page offers to those without script and to those who found nothing."""
+    everything = site.sheets(site.catalogue.items)
+    events = next(way for way in ways if way.anchor == "events")
+    return {
+        "kinds": search_kinds(site),
+        "topics": [(shelf.anchor, shelf.label) for shelf in events.shelves],
+        "departments": site.sheets(site.catalogue.all_of(Department)),
+        "letters": by_initial(everything) if len(everything) <= MOST_LISTED else [],
+    }
 
 
 def latest_announcements(site: Site, count: int) -> list[Sheet]:

@@ -1,5 +1,6 @@
-/* Search on the touch-screen: initials, full pinyin, a mixture of both, Chinese, item codes and window numbers.
-   The guides come from index-data.js, a script made at build; results are built from text alone. */
+/* Search on the touch-screen: keys for letters and digits, and whatever a keyboard brings. What is found, and in which
+   order, is for search-core.js to say, as on the site; its data comes from lookup.js, a script made at build. Results
+   are built from text alone. */
 
 (() => {
   const home = document.documentElement.dataset.home;
@@ -7,75 +8,69 @@
   const results = document.getElementById("results");
   const all = document.getElementById("all");
   const count = document.querySelector(".found-count");
+  const answer = document.querySelector(".found-answer");
   const SHOWN = 40;
-  const NONE = 9;
+  const CELLS = [["row-fee", "fee.amount"], ["row-where", "place.where"]];
 
-  const entries = window.kioskIndex.map((entry) => ({
-    ...entry,
-    name: entry.facts.name.text,
-    syllables: syllablesOf(entry.spelling),
-    others: entry.aliases.map(([text, spelling]) => ({ text: text.toLowerCase(), syllables: syllablesOf(spelling) })),
-  }));
+  const { open, factOf } = globalThis.tongchuangSearch;
+  const lookup = window.tongchuangLookup;
+  const engine = open(lookup);
 
-  function syllablesOf(spelling) {
-    return spelling.split(" ").map((readings) => readings.split("/"));
-  }
-
-  /** Tell whether keys spell what follows a place: each syllable by its first letters, at least one, in order. */
-  function spells(keys, syllables, at) {
-    if (!keys) return true;
-    if (at >= syllables.length) return false;
-    return syllables[at].some((reading) => {
-      let length = 0;
-      while (length < reading.length && reading[length] === keys[length]) length += 1;
-      for (; length > 0; length -= 1) if (spells(keys.slice(length), syllables, at + 1)) return true;
-      return false;
-    });
-  }
-
-  /** Say how well a query fits a guide: 0 begins its name, 1 is in its name, 2 is another name of it. */
-  function rank(query, entry) {
-    const name = entry.name.toLowerCase();
-    if (name.startsWith(query) || spells(query, entry.syllables, 0)) return 0;
-    if (name.includes(query) || entry.syllables.some((_, at) => spells(query, entry.syllables, at))) return 1;
-    const other = entry.others.some(({ text, syllables }) => text.includes(query) || syllables.some((_, at) => spells(query, syllables, at)));
-    return other || entry.windows.some((no) => no.toLowerCase() === query) ? 2 : NONE;
-  }
-
-  function element(name, className, text) {
+  function element(name, className, ...children) {
     const made = document.createElement(name);
     if (className) made.className = className;
-    if (text !== undefined) made.textContent = text;
+    made.append(...children);
     return made;
   }
 
-  function row(entry) {
-    const link = element("a");
-    link.href = `${home}guides/${entry.id}/index.html`;
-    for (const [className, path] of [["row-name", "name"], ["row-fee", "fee.amount"], ["row-where", "place.where"]]) {
-      const fact = element("span", "", entry.facts[path].text);
-      fact.dataset.fact = `${entry.path}#${path}`;
-      fact.dataset.value = entry.facts[path].value;
-      const cell = element("span", className);
-      cell.append(fact);
-      link.append(cell);
+  function mark(entry, { path, value, text }) {
+    const fact = element("span", "", text);
+    fact.dataset.fact = `${entry.p}#${path}`;
+    fact.dataset.value = value;
+    return fact;
+  }
+
+  const nameOf = (entry) => mark(entry, { path: "name", value: entry.n, text: entry.n });
+
+  function row({ entry }) {
+    const link = element("a", "", element("span", "row-name", nameOf(entry)));
+    link.href = `${home}${entry.p}/index.html`;
+    const facts = (entry.f || []).map((fact) => factOf(lookup, entry, fact));
+    for (const [className, path] of CELLS) {
+      const fact = facts.find((one) => one.path === path);
+      if (fact) link.append(element("span", className, mark(entry, fact)));
     }
-    const item = element("li");
-    item.dataset.result = entry.path;
-    item.append(link);
+    const item = element("li", "", link);
+    item.dataset.result = entry.p;
     return item;
   }
 
+  function showAnswer(found) {
+    answer.hidden = !found;
+    answer.replaceChildren();
+    delete answer.dataset.answer;
+    if (!found) return;
+    answer.dataset.answer = found.key;
+    const label = found.label ? ` ${found.label}：` : "：";
+    answer.append(nameOf(found.entry), label, element("strong", "", mark(found.entry, found)));
+  }
+
+  function saidOf({ total, exact, corrected }) {
+    if (!total) return "没有找到。删掉几个字母再试，或者到总服务台问。";
+    const more = total > SHOWN ? `，先看前 ${SHOWN} 项，再点几个字母会更准` : "";
+    if (!exact) return `没有同时符合的，下面 ${total} 项最接近${more}`;
+    return `${corrected ? `按「${corrected}」` : ""}找到 ${total} 项${more}`;
+  }
+
   function search() {
-    const query = input.value.normalize("NFKC").toLowerCase().replace(/[\s'’-]+/g, "");
+    const query = input.value.trim();
     try { sessionStorage.setItem("query", input.value); } catch (error) { /* may be forbidden */ }
     all.hidden = query !== "";
     results.hidden = count.hidden = query === "";
-    const ranked = query ? entries.map((entry) => [rank(query, entry), entry]).filter(([place]) => place < NONE) : [];
-    ranked.sort(([a], [b]) => a - b); // stable: equals stay in the order of the guides
-    results.replaceChildren(...ranked.slice(0, SHOWN).map(([, entry]) => row(entry)));
-    const more = ranked.length > SHOWN ? `，先看前 ${SHOWN} 项，再点几个字母会更准` : "";
-    count.textContent = ranked.length ? `找到 ${ranked.length} 项${more}` : "没有找到。删掉几个字母再试，或者到总服务台问。";
+    const found = query ? engine.find(query) : null;
+    results.replaceChildren(...(found?.hits ?? []).slice(0, SHOWN).map(row));
+    showAnswer(found?.answer);
+    count.textContent = found ? saidOf(found) : "";
     results.dataset.state = "done";
     scrollTo(0, 0);
   }

@@ -1,11 +1,10 @@
 /** The search box of the header: a combobox whose list shows the first results while one types. */
 
-import { addressOf, find, openIndex } from "./search-engine.js";
-import { element, resultOption } from "./search-result.js";
+import { addressOf, find, openEngine } from "./search-engine.js";
+import { answerOption, element, option, resultOption } from "./search-result.js";
 
 const SHOWN = 8;
-const RERANKED = 16;
-const TYPING_PAUSE = 150;
+const TYPING_PAUSE = 80;
 
 /**
  * Give a search form its drop-down list.
@@ -33,7 +32,7 @@ function listen(form, box) {
     clearTimeout(box.pause);
     box.pause = setTimeout(() => answer(box), TYPING_PAUSE);
   };
-  box.input.addEventListener("focus", () => openIndex().catch(() => {}), { once: true });
+  box.input.addEventListener("focus", () => openEngine().catch(() => {}), { once: true });
   box.input.addEventListener("input", (event) => !event.isComposing && later());
   box.input.addEventListener("compositionend", later);
   box.input.addEventListener("keydown", (event) => !event.isComposing && onKey(box, event));
@@ -51,9 +50,9 @@ async function answer(box) {
   if (!query.trim()) return close(box);
   box.list.dataset.state = "loading";
   try {
-    const found = await find(query, {}, RERANKED);
-    const cards = await found.cards(0, SHOWN);
-    if (mine === box.turn) fill(box, cards, found);
+    const { lookup } = await openEngine();
+    const found = await find(query, {}, SHOWN);
+    if (mine === box.turn) fill(box, lookup, found);
   } catch (failure) {
     // The form itself still leads to the search page, which says what is wrong.
     if (mine === box.turn) close(box);
@@ -61,20 +60,23 @@ async function answer(box) {
   }
 }
 
-function fill(box, cards, found) {
-  const options = cards.map((card, at) => resultOption(card, `${box.input.id}-option-${at}`));
+function fill(box, lookup, found) {
+  const id = (at) => `${box.input.id}-option-${at}`;
+  const options = found.hits.map((hit, at) => resultOption(lookup, hit, id(at)));
+  if (found.answer) options.unshift(answerOption(found.answer, id("answer")));
+  if (!options.length) options.push(option(id("none"), { href: addressOf("search/") }, "没有找到。看全部目录，或拨打 12345"));
   box.list.replaceChildren(...options);
-  if (!cards.length) box.list.append(nothing());
   box.list.dataset.state = "done";
-  box.status.textContent = cards.length ? `${found.total} 条结果，用上下键选择。` : "没有找到。";
+  box.status.textContent = saidOf(found);
   box.active = -1;
   box.input.removeAttribute("aria-activedescendant");
   setOpen(box, true);
 }
 
-function nothing() {
-  const link = { href: addressOf("search/"), role: "option", "aria-selected": "false", tabindex: "-1" };
-  return element("a", { ...link, id: "search-nothing", class: "search-option" }, "没有找到。看全部目录，或拨打 12345");
+function saidOf({ total, exact, answer, corrected }) {
+  if (!total) return "没有找到。";
+  const how = corrected ? `按「${corrected}」找到` : exact ? "找到" : "没有同时符合的，最接近的有";
+  return `${how} ${total} 条${answer ? "，第一项是答案" : ""}，用上下键选择。`;
 }
 
 function onKey(box, event) {

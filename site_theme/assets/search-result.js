@@ -1,8 +1,14 @@
-/** What search results look like: cards → elements. Data only ever enters as text or attribute, never as markup. */
+/** What search results look like: entries → elements. Data only ever enters as text or attribute, never as markup. */
 
 import { addressOf } from "./search-engine.js";
 
 const WITHDRAWN = "已取消/已失效";
+const FACTS_OF_A_ROW = 4;
+const FACTS_OF_AN_OPTION = 2;
+const OF_AN_OPTION = /^(fee\.amount|time\.promised|place\.where|phone|number|rates\..*)$/;
+const LONGEST_FACT = 40;
+/** What a list has no room for; answers show it. */
+const ONLY_IN_ANSWERS = /^(bring|online|consult|visit|windows)\.|hours/;
 
 /**
  * Make an element with attributes and children; texts become text nodes.
@@ -19,41 +25,93 @@ export function element(tag, attributes, ...children) {
 }
 
 /**
- * Make the row of the result list for an item.
- * @param {import("./search-engine.js").Card} card
+ * Make the row of the result list for a hit.
+ * @param {object} lookup
+ * @param {import("./search-engine.js").Hit} hit
  * @returns {HTMLLIElement}
  */
-export function resultRow(card) {
-  const link = element("a", { href: addressOf(`${card.path}/`), "data-result": card.path }, card.name);
+export function resultRow(lookup, { entry, why = {} }) {
+  const link = element("a", { href: addressOf(`${entry.p}/`), "data-result": entry.p }, nameOf(entry));
   const heading = element("h2", { class: "search-result__name" }, link);
-  const row = element("li", { class: "search-result" }, heading, kindLine(card));
-  if (card.facts.length) row.append(element("dl", { class: "search-result__facts" }, ...card.facts.map(factOf(card))));
+  const row = element("li", { class: "search-result" }, heading, kindLine(lookup, entry, why));
+  const facts = factsOf(lookup, entry).slice(0, FACTS_OF_A_ROW);
+  const pairs = facts.map((fact) => element("div", {}, element("dt", {}, fact.label), element("dd", {}, mark(entry, fact))));
+  if (pairs.length) row.append(element("dl", { class: "search-result__facts" }, ...pairs));
   return row;
 }
 
 /**
- * Make the option of the drop-down list for an item.
- * @param {import("./search-engine.js").Card} card
+ * Make the option of the drop-down list for a hit.
+ * @param {object} lookup
+ * @param {import("./search-engine.js").Hit} hit
  * @param {string} id
  * @returns {HTMLAnchorElement}
  */
-export function resultOption(card, id) {
-  const attributes = { id, href: addressOf(`${card.path}/`), "data-result": card.path };
-  const name = element("span", { class: "search-option__name" }, card.name);
-  const states = { role: "option", "aria-selected": "false", tabindex: "-1", class: "search-option" };
-  return element("a", { ...attributes, ...states }, name, kindLine(card, "span"));
+export function resultOption(lookup, { entry, why = {} }, id) {
+  const name = element("span", { class: "search-option__name" }, nameOf(entry));
+  const line = kindLine(lookup, entry, why, "span");
+  const facts = factsOf(lookup, entry).filter(({ path }) => OF_AN_OPTION.test(path));
+  for (const fact of facts.slice(0, FACTS_OF_AN_OPTION)) line.append(" · ", mark(entry, fact));
+  return option(id, { href: addressOf(`${entry.p}/`), "data-result": entry.p }, name, line);
 }
 
-function kindLine(card, tag = "p") {
-  const line = element(tag, { class: "search-kind" }, card.label);
-  if (card.withdrawn) line.append(" ", element("strong", { class: "search-withdrawn" }, WITHDRAWN));
+/**
+ * Make the option that gives the answer itself.
+ * @param {object} answer
+ * @param {string} id
+ * @returns {HTMLAnchorElement}
+ */
+export function answerOption(answer, id) {
+  const value = element("span", { class: "search-option__answer" }, mark(answer.entry, answer));
+  const about = element("span", { class: "search-kind" }, nameOf(answer.entry), ` · ${labelOf(answer)}`);
+  return option(id, { href: answerAddress(answer), "data-answer": answer.key }, value, about);
+}
+
+/**
+ * Make an option of the drop-down list.
+ * @param {string} id
+ * @param {Object<string, string>} attributes
+ * @param {...(Node|string)} children
+ * @returns {HTMLAnchorElement}
+ */
+export function option(id, attributes, ...children) {
+  const states = { role: "option", "aria-selected": "false", tabindex: "-1", class: "search-option" };
+  return element("a", { id, ...states, ...attributes }, ...children);
+}
+
+/**
+ * Make what stands above the list: the answer to the question, from the fact itself.
+ * @param {object} answer
+ * @returns {HTMLElement[]}
+ */
+export function answerLines(answer) {
+  const value = element("strong", { class: "search-answer__value" }, mark(answer.entry, answer));
+  const link = element("a", { href: answerAddress(answer) }, `见${labelOf(answer)}`);
+  return [element("span", { class: "search-answer__name" }, nameOf(answer.entry)), value, link];
+}
+
+const answerAddress = (answer) => addressOf(`${answer.entry.p}/${answer.anchor && `#${answer.anchor}`}`);
+
+const labelOf = ({ label }) => label || "详情";
+
+const nameOf = (entry) => mark(entry, { path: "name", value: entry.n, text: entry.n });
+
+function mark(entry, { path, value, text }) {
+  return element("span", { "data-fact": `${entry.p}#${path}`, "data-value": value }, text);
+}
+
+/** Several rates are no answer to what it costs: they stand on the page with their conditions. */
+function factsOf(lookup, entry) {
+  const facts = (entry.f || []).map((fact) => globalThis.tongchuangSearch.factOf(lookup, entry, fact));
+  const rates = facts.filter(({ path }) => /^rates\..*\.amount$/.test(path));
+  const fits = ({ path, text }) =>
+    !ONLY_IN_ANSWERS.test(path) && text.length <= LONGEST_FACT && (!path.startsWith("rates.") || rates.length === 1);
+  return facts.filter(fits);
+}
+
+function kindLine(lookup, entry, { alias }, tag = "p") {
+  const line = element(tag, { class: "search-kind" }, lookup.kinds[entry.k][1]);
+  if (entry.w) line.append(" ", element("strong", { class: "search-withdrawn" }, WITHDRAWN));
+  if (alias) line.append(" · ", element("span", { class: "search-alias" }, `对应「${alias}」`));
   return line;
 }
-
-const factOf = (card) => ([key, value, text, label]) =>
-  element(
-    "div",
-    {},
-    element("dt", {}, label),
-    element("dd", {}, element("span", { "data-fact": `${card.path}#${key}`, "data-value": value }, text)),
-  );

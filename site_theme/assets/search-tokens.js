@@ -38,15 +38,6 @@ export function queryTokens(text) {
   return [...tokens].slice(0, LONGEST_QUERY);
 }
 
-/**
- * Return the letters, digits and Han characters of a text without what separates them, for comparing names.
- * @param {string} text
- * @returns {string}
- */
-export function plainText(text) {
-  return runsOf(text).join("");
-}
-
 function runsOf(text) {
   const plain = text.normalize("NFKD").replace(MARKS, "");
   return Array.from(plain.matchAll(RUNS), (match) => match[0].toLowerCase());
