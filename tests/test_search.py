@@ -266,6 +266,7 @@ def test_first_results_need_no_index(chromium: Browser, search_site: str) -> Non
         visitor.open("?q=变更登记")
         assert len(visitor.results()) == 10
         assert len(held) <= 1  # the rest waits for the first file
+        visitor.page.unroute_all(behavior="ignoreErrors")
 
 
 def test_texts_that_mention_it_follow_the_names(visitor: Visitor) -> None:
@@ -273,7 +274,7 @@ def test_texts_that_mention_it_follow_the_names(visitor: Visitor) -> None:
     visitor.open("?q=十五个工作日办结")
     expect(page.locator("#search-mentions")).to_be_visible()
     assert page.locator("#search-mentions [data-result]").count() == 10
-    expect(page.locator("#search-mentions h2")).to_have_text("正文里提到")
+    expect(page.locator("#search-mentions-title")).to_have_text("正文里提到")
 
 
 def test_a_question_is_answered_above_the_list_from_the_fact(visitor: Visitor) -> None:

@@ -87,7 +87,7 @@ function drawAnswer(place, answer) {
 
 function drawMentions({ view, lookup }, entries) {
   view.mentions.hidden = !entries.length;
-  view.mentions.querySelector("ol").replaceChildren(...entries.map((entry) => resultRow(lookup, { entry })));
+  view.mentions.querySelector("ol").replaceChildren(...entries.map((entry) => resultRow(lookup, { entry }, "h3")));
   if (entries.length) view.elsewhere.hidden = true;
 }
 

@@ -28,11 +28,12 @@ export function element(tag, attributes, ...children) {
  * Make the row of the result list for a hit.
  * @param {object} lookup
  * @param {import("./search-engine.js").Hit} hit
+ * @param {string} rank the element of its heading
  * @returns {HTMLLIElement}
  */
-export function resultRow(lookup, { entry, why = {} }) {
+export function resultRow(lookup, { entry, why = {} }, rank = "h2") {
   const link = element("a", { href: addressOf(`${entry.p}/`), "data-result": entry.p }, nameOf(entry));
-  const heading = element("h2", { class: "search-result__name" }, link);
+  const heading = element(rank, { class: "search-result__name" }, link);
   const row = element("li", { class: "search-result" }, heading, kindLine(lookup, entry, why));
   const facts = factsOf(lookup, entry).slice(0, FACTS_OF_A_ROW);
   const pairs = facts.map((fact) => element("div", {}, element("dt", {}, fact.label), element("dd", {}, mark(entry, fact))));
