@@ -147,8 +147,8 @@ def _characters(texts: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def heteronyms(syllables: Mapping[str, str]) -> frozenset[str]:
     """Return the characters of a syllabary that stand under several syllables."""
-    seen: set[str] = set()
-    return frozenset(one for those in syllables.values() for one in those if one in seen or seen.add(one))
+    times = Counter(one for those in syllables.values() for one in those)
+    return frozenset(one for one, count in times.items() if count > 1)
 
 
 def word_readings(texts: Iterable[str], several: frozenset[str]) -> dict[str, str]:

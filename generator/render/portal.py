@@ -9,6 +9,7 @@ from generator.facts import Sheet
 from generator.item import Kind
 from generator.kinds import all_kinds
 from generator.kinds.announcement import Announcement
+from generator.kinds.department import Department
 from generator.kinds.hall import Hall
 from generator.outputs import Output
 from generator.render.browse import Way, browse_ways
@@ -71,13 +72,14 @@ def search_kinds(site: Site) -> list[tuple[str, str, int, str]]:
     return [(kind.label, kind.plural, count, kind.about) for kind, count in kind_counts(site)]
 
 
-def search_context(site: Site, ways: Iterable[Way]) -> dict[str, Any]:
+def search_context(site: Site, ways: tuple[Way, ...]) -> dict[str, Any]:
     """Return what the search page offers to those without script and to those who found nothing."""
     everything = site.sheets(site.catalogue.items)
     events = next(way for way in ways if way.anchor == "events")
+    address = shelf_finder(ways)
     return {
         "kinds": search_kinds(site),
-        "topics": [(shelf.anchor, shelf.label) for shelf in events.shelves],
+        "topics": [(address(events, shelf), shelf.label) for shelf in events.shelves],
         "departments": site.sheets(site.catalogue.all_of(Department)),
         "letters": by_initial(everything) if len(everything) <= MOST_LISTED else [],
     }

@@ -35,7 +35,7 @@ def screen_outputs(site: Site) -> Iterator[Output]:
     """Yield the screen of every window of every hall, and the facts that it shows as data."""
     for hall in site.catalogue.all_of(Hall):
         by_window = guides_by_window(site, hall)
-        times = {
+        times: dict[str, Any] = {
             "calendar": opening_calendar(hall, site.today),
             "limited": limited_calendar(hall, site.today),
             "valid_until": valid_until_at(site, hall),
