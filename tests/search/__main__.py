@@ -1,6 +1,7 @@
 """Measures our search and its peers on the same content and prints tables; writes nothing but `.cache/search-venv`.
 
-Options: --site-dir DIR, the built site (site). Environment: PEERS of material and pagefind (both; `none` for neither).
+Options: --site-dir DIR, the built site (site). Environment: PEERS of material and pagefind (both; `none` for neither),
+OPENED addresses whose first results are timed (20).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import argparse
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -24,7 +26,8 @@ from tests.system_parts import find_chromium
 
 ROOT = Path(__file__).resolve().parents[2]
 PEERS = os.environ.get("PEERS", "all")
-OPENED = 20
+OPENED = int(os.environ.get("OPENED", "20"))
+STARTED = time.perf_counter()
 
 
 def main() -> int:
@@ -48,15 +51,19 @@ def main() -> int:
 
 def _measure(chromium: str, engines: Sequence[Engine], items: Sequence[Item]) -> None:
     queries = _answerable(read_queries(), items)
+    _stage(f"asking {len(queries)} queries …")
     asked = {engine.name: ask_all(chromium, engine, queries) for engine in engines}
     print_scores(asked)
     print_kinds(asked[Ours.name])
+    _stage("asking parts of names …")
     names = some_items(items)
     compared = [engine for engine in engines if engine.name in (Ours.name, Pagefind.name)]
     print_recall({engine.name: recall_of(chromium, engine, names) for engine in compared}, len(names))
+    _stage("opening addresses …")
     texts = {name: spread(answers, OPENED) for name, answers in asked.items()}
     print_costs({engine.name: first_results(chromium, engine, texts[engine.name]) for engine in engines})
     print_worst(asked[Ours.name])
+    _stage("done")
 
 
 def _answerable(queries: Sequence[Query], items: Sequence[Item]) -> list[Query]:
@@ -80,6 +87,7 @@ def _peers(items: Sequence[Item], folder: Path) -> list[Engine]:
         "material": (Material, make_material),
         "pagefind": (Pagefind, make_pagefind),
     }
+    _stage("making the peers' sites …")
     engines: list[Engine] = []
     for name in sorted(wanted):
         kind, make = makers[name]
@@ -89,6 +97,11 @@ def _peers(items: Sequence[Item], folder: Path) -> list[Engine]:
         if made is None:
             _say(f"left out: {kind.name} (its build failed)")
     return engines
+
+
+def _stage(text: str) -> None:
+    sys.stdout.flush()
+    _say(f"{time.perf_counter() - STARTED:4.0f} s  {text}")
 
 
 def _say(text: str) -> None:
