@@ -9,11 +9,13 @@ from case_reference import combinations
 from conftest import MakeCatalogue, World
 from hypothesis import given, settings
 from test_cases import guides as drawn_guides
-from test_cases import tree_of, walk
+from test_cases import walk
 
 from generator.case_parts import CaseQuestion
-from generator.checks import all_rules, case_trees, cases, guides, run_checks, service, windows
-from generator.checks.case_trees import mean_questions
+from generator.checks import all_rules, case_orders, case_trees, cases, guides, run_checks, service, windows
+from generator.checks.case_orders import Means
+from generator.guide_parts import Step
+from generator.kinds.guide import Guide
 
 MakeGuide = Callable[..., World]
 GUIDE = "guides/card-renewal"
@@ -431,26 +433,28 @@ materials:
   - {material: photo, form: 原件, when: reason = old}
   - {material: report, form: 原件, when: age = child and reason = lost}
 """
-    assert guide(text).found(case_trees.questions_are_asked_in_the_best_order) == [
+    assert guide(text).found(case_orders.questions_are_asked_in_the_best_order) == [
         f"{GUIDE} questions warning more-questions-than-needed",
         "平均要问 2.0 个问题，换个次序只要问 1.3 个",
         "按这个次序写：reason→age；有理由不换的，在 accepted 里说明。",
     ]
-    assert guide(GOOD).found(case_trees.questions_are_asked_in_the_best_order) == []
+    assert guide(GOOD).found(case_orders.questions_are_asked_in_the_best_order) == []
     # The other order would ask fewer, and lead a child who is abroad to another place than now.
     both_lead_away = text.replace("text: 未成年}", "text: 未成年, advice: 找学校}").replace(
         "text: 旧了}", "text: 旧了, advice: 找派出所}"
     )
-    assert guide(both_lead_away).found(case_trees.questions_are_asked_in_the_best_order) == []
+    assert guide(both_lead_away).found(case_orders.questions_are_asked_in_the_best_order) == []
 
 
 @settings(max_examples=60, deadline=None)
 @given(drawn_guides())
 def test_the_mean_of_questions_is_that_over_all_combinations(drawn: tuple[list[CaseQuestion], list[str]]) -> None:
     questions, conditions = drawn
-    tree = tree_of(questions, conditions)
+    steps = [Step(name="受理", actor="窗口", action="核对", when=condition) for condition in conditions]
+    guide = Guide.model_construct(questions=tuple(questions), steps=tuple(steps), materials=(), fees=(), differences=())
+    tree = guide.cases()
     asked = [len(walk(tree, chosen).chosen) for chosen in combinations(questions)]
-    assert mean_questions(tree) * len(asked) == sum(asked)
+    assert Means(guide).of(questions) == pytest.approx(sum(asked) / len(asked))
 
 
 BROKEN = [
@@ -466,6 +470,7 @@ BROKEN = [
 def test_rules_about_the_tree_wait_until_conditions_are_right(change: tuple[str, str], guide: MakeGuide) -> None:
     wrong = guide(edited(change))
     rules = [rule for rule in all_rules() if rule.__module__ == case_trees.__name__]
+    rules.append(case_orders.questions_are_asked_in_the_best_order)
     assert len(rules) == 8
     assert [line for rule in rules for line in wrong.found(rule)] == []
     assert any(problem.is_error() for problem in run_checks(wrong.catalogue, wrong.sources))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
-from fractions import Fraction
-from itertools import combinations, permutations
-from math import prod
+from itertools import combinations
 
 from generator.case_parts import CaseOption, CaseQuestion
-from generator.cases import CaseTree, Node, case_tree
+from generator.cases import CaseTree, Node, child_id
 from generator.catalogue import Catalogue
 from generator.checks.case_survey import (
     Way,
@@ -21,14 +20,9 @@ from generator.checks.case_survey import (
 )
 from generator.checks.finding import Finding, PathInItem
 from generator.checks.service import offered
-from generator.conditions import Answers, holds, mentions
+from generator.conditions import holds
 from generator.guide_parts import CaseDifference
 from generator.kinds.guide import Guide
-
-MOST_REORDERED = 5
-"""Questions of a guide of which every order is tried."""
-MOST_COMBINED = 500
-"""Combinations of answers up to which that takes no time worth speaking of."""
 
 
 def questions_make_a_difference(catalogue: Catalogue) -> Iterator[Finding]:
@@ -53,7 +47,7 @@ def options_make_a_difference(catalogue: Catalogue) -> Iterator[Finding]:
         signatures = _Signatures(guide, tree)
         for row, question in enumerate(guide.questions):
             met: dict[Hashable, CaseOption] = {}
-            for index, option in enumerate(question.options if signatures.asks(question) else ()):
+            for index, option in enumerate(question.options if question.id in signatures.asking else ()):
                 first = met.setdefault(signatures.of(question, option), option)
                 if first is not option:
                     yield Finding(
@@ -71,30 +65,24 @@ class _Signatures:
 
     def __init__(self, guide: Guide, tree: CaseTree) -> None:
         self.guide = guide
-        self.tree = tree
         self.by_node: dict[str, Hashable] = {}
+        self.asking: defaultdict[str, list[Node]] = defaultdict(list)
+        """The nodes at which a question is asked, by its id."""
         for node in reversed(tree.nodes):  # those below come first
             self.by_node[node.id] = self._signature(node)
+            if node.question:
+                self.asking[node.question.id].append(node)
 
     def _signature(self, node: Node) -> Hashable:
         if node.elsewhere:
             return node.elsewhere.guide, node.elsewhere.advice
         if node.question is None:
             return self.guide.applying(node.answers).numbers
-        below = (self.by_node[child.id] for _, child in self.tree.below(node))
-        return node.question.id, *below
-
-    def asks(self, question: CaseQuestion) -> bool:
-        """Tell whether a question is asked anywhere."""
-        return any(node.question == question for node in self.tree.nodes)
+        return node.question.id, *(self.by_node[child_id(node, option)] for option in node.question.options)
 
     def of(self, question: CaseQuestion, option: CaseOption) -> Hashable:
         """Return what an option leads to wherever its question is asked."""
-        nodes = (node for node in self.tree.nodes if node.question == question)
-        return tuple(self.by_node[dict(self._below(node))[option.id]] for node in nodes)
-
-    def _below(self, node: Node) -> Iterator[tuple[str, str]]:
-        return ((option.id, child.id) for option, child in self.tree.below(node))
+        return tuple(self.by_node[child_id(node, option)] for node in self.asking[question.id])
 
 
 def conditions_can_hold(catalogue: Catalogue) -> Iterator[Finding]:
@@ -148,7 +136,9 @@ def differences_agree(catalogue: Catalogue) -> Iterator[Finding]:
     for guide, _ in _trees(catalogue):
         for (first, one), (second, other) in combinations(enumerate(guide.differences), 2):
             labels = _contradicted(one, other)
-            both = [case for case in cases_here(guide) if {first, second} <= _differences_in(guide, case)]
+            both = [
+                case for case in cases_here(guide) if all(holds(entry.when, case.answers) for entry in (one, other))
+            ]
             if labels and both:
                 yield Finding(
                     item=guide,
@@ -157,10 +147,6 @@ def differences_agree(catalogue: Catalogue) -> Iterator[Finding]:
                     message=f"{labels_of(both)}里，与第 {first + 1} 条差别写的{'、'.join(labels)}不一样",
                     hint="一种情形只能有一种写法；请改条件，让两条差别不同时成立。",
                 )
-
-
-def _differences_in(guide: Guide, case: Node) -> set[int]:
-    return set(guide.applying(case.answers).numbers.differences)
 
 
 def _contradicted(one: CaseDifference, other: CaseDifference) -> list[str]:
@@ -197,70 +183,6 @@ def cases_have_materials(catalogue: Catalogue) -> Iterator[Finding]:
                 hint="请核对材料的 when；确实什么都不用交的，在 accepted 里说明。",
                 severity="warning",
             )
-
-
-def questions_are_asked_in_the_best_order(catalogue: Catalogue) -> Iterator[Finding]:
-    """Warn where another order asks fewer questions on average (情形引导, issue 4: the fewest questions needed)."""
-    for guide, tree in _trees(catalogue):
-        combined = prod(len(question.options) for question in guide.questions)
-        if not 2 <= len(guide.questions) <= MOST_REORDERED or combined > MOST_COMBINED:
-            continue
-        mean = mean_questions(tree)
-        order, best = _best_order(guide, mean)
-        if f"{float(best):.1f}" != f"{float(mean):.1f}":
-            names = "→".join(question.id for question in order)
-            yield Finding(
-                item=guide,
-                path=("questions",),
-                code="more-questions-than-needed",
-                message=f"平均要问 {float(mean):.1f} 个问题，换个次序只要问 {float(best):.1f} 个",
-                hint=f"按这个次序写：{names}；有理由不换的，在 accepted 里说明。",
-                severity="warning",
-            )
-
-
-def mean_questions(tree: CaseTree) -> Fraction:
-    """Return how many questions a tree asks on average, all combinations of answers being equally likely."""
-    total = Fraction(0)
-    for case in tree.cases:
-        likelihood = Fraction(1)
-        for question, _ in case.chosen:
-            likelihood /= len(question.options)
-        total += likelihood * len(case.chosen)
-    return total
-
-
-def _best_order(guide: Guide, mean: Fraction) -> tuple[Sequence[CaseQuestion], Fraction]:
-    """Return the order with the lowest mean that leads everybody to the same; the present one unless one is better."""
-    known: dict[frozenset[tuple[str, str]], Hashable] = {}
-
-    def outcome(answers: Answers) -> Hashable:
-        key = frozenset(answers.items())
-        if key not in known:
-            known[key] = guide.applying(answers).numbers
-        return known[key]
-
-    best: tuple[Sequence[CaseQuestion], Fraction] = (guide.questions, mean)
-    for order in permutations(guide.questions):
-        if _is_possible(order, guide.questions):
-            found = mean_questions(case_tree(order, outcome))
-            if found < best[1]:
-                best = order, found
-    return best
-
-
-def _is_possible(order: Sequence[CaseQuestion], present: Sequence[CaseQuestion]) -> bool:
-    """Tell whether conditions are about earlier questions, and who is led away is led to the same place as now."""
-    met: set[str] = set()
-    for question in order:
-        if not {named.question for named in mentions(question.when)} <= met:
-            return False
-        met.add(question.id)
-    return _leading_away(order) == _leading_away(present)
-
-
-def _leading_away(questions: Sequence[CaseQuestion]) -> list[str]:
-    return [question.id for question in questions if any(option.leads_away for option in question.options)]
 
 
 def _trees(catalogue: Catalogue) -> Iterator[tuple[Guide, CaseTree]]:
