@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 
 import pytest
-from case_reference import combinations
+from case_reference import combinations, end_of, reference_holds
 from conftest import MakeCatalogue, World
 from hypothesis import given, settings
 from test_cases import guides as drawn_guides
 from test_cases import walk
 
 from generator.case_parts import CaseQuestion
+from generator.catalogue import catalogue_of
 from generator.checks import all_rules, case_orders, case_trees, cases, guides, run_checks, service, windows
 from generator.checks.case_orders import Means
 from generator.guide_parts import Step
 from generator.kinds.guide import Guide
+from generator.scaffold import starting_file
+from generator.schema import json_schema
 
 MakeGuide = Callable[..., World]
 GUIDE = "guides/card-renewal"
@@ -537,3 +542,63 @@ def test_a_material_with_two_conditions_is_written_once(guide: MakeGuide) -> Non
         "材料「report」写了两次",
         "同一材料只写一条，几种情形都要的用 or 连在一个 when 里；份数不同的写在 note 里。",
     ]
+
+
+# The rule: what rules about the tree find is what trying every answer finds.
+
+
+@settings(max_examples=100, deadline=None)
+@given(drawn_guides())
+def test_what_is_never_always_or_needlessly_so_is_what_brute_force_finds(
+    drawn: tuple[list[CaseQuestion], list[str]],
+) -> None:
+    questions, conditions = drawn
+    steps = [Step(name="受理", actor="窗口", action="核对", when=condition) for condition in conditions]
+    guide = Guide.model_construct(
+        id="x", questions=tuple(questions), steps=tuple(steps), materials=(), fees=(), differences=()
+    )
+    one = catalogue_of([guide], date(2026, 11, 23))
+    ends = [(chosen, end_of(questions, chosen)) for chosen in combinations(questions)]
+    here = [end.answers for _, end in ends if end.away is None]
+    times = {
+        ("steps", row, "when"): [reference_holds(when, answers) for answers in here]
+        for row, when in enumerate(conditions)
+    }
+    for row, question in enumerate(questions):
+        if question.when is not None:
+            earlier = {entry.id for entry in questions[:row]}
+            come = [end for _, end in ends if end.away is None or list(end.answers)[-1] not in earlier]
+            times["questions", row, "when"] = [question.id in end.answers for end in come]
+    never = {path for path, held in times.items() if not any(held)}
+    always = {path for path, held in times.items() if held and all(held)}
+    assert {finding.path for finding in case_trees.conditions_can_hold(one)} == never
+    assert {finding.path for finding in case_trees.conditions_can_fail(one)} == always
+    asked = {name for _, end in ends for name in end.answers}
+    needless = {
+        ("questions", row, "text")
+        for row, question in enumerate(questions)
+        if question.id in asked and not _changes_something(question, questions, conditions)
+    }
+    assert {finding.path for finding in case_trees.questions_make_a_difference(one)} == needless
+
+
+def _changes_something(question: CaseQuestion, questions: list[CaseQuestion], conditions: list[str]) -> bool:
+    """Tell whether some answers exist of which changing this one alone changes what comes of them."""
+    for chosen in combinations(questions):
+        results = set()
+        for option in question.options:
+            end = end_of(questions, {**chosen, question.id: option})
+            said = tuple(reference_holds(condition, end.answers) for condition in conditions)
+            results.add(end.away.advice if end.away else said)
+        if len(results) > 1:
+            return True
+    return False
+
+
+def test_editors_are_told_of_questions_and_conditions(tmp_path: Path) -> None:
+    text = starting_file(tmp_path, "guide", "new-card").read_text(encoding="utf-8")
+    assert "# 情形问题：问清是哪种情形，材料、费用等才说得准；没有就不写。\n# questions:\n" in text
+    assert "    # 何时有：情形问题怎样回答时有这一步。\n    # when:\n" in text
+    parts = json_schema(Guide)["$defs"]
+    for name in ("CaseQuestion", "MaterialUse", "FeeUse", "Step", "CaseDifference"):
+        assert "问题怎样回答时" in parts[name]["properties"]["when"]["description"]
