@@ -1297,6 +1297,14 @@ items/guides/card-renewal.yml:38:3: 错误: 「情形问题」有 81 种情形�
 共 1 个错误，0 个提醒。
 """,
     ),
+    "more cases than the bound of the settings": Case(
+        {**asking("q0 = a", _STEPS + _MANY), "mkdocs.yml": FILES["mkdocs.yml"] + "    case_limit: 80\n"},
+        """\
+items/guides/card-renewal.yml:38:3: 错误: 「情形问题」有 81 种情形，最多 80 种；「问0？」这个问题使情形增加得最多 [too-many-cases]
+    请减少选项，或只在需要时才问（when）；确实要这么多的，在 mkdocs.yml 的 extra.site 写 case_limit。
+共 1 个错误，0 个提醒。
+""",
+    ),
     "more questions than anybody can answer": Case(
         asking(
             "q1 = a",

@@ -395,6 +395,9 @@ def test_no_case_is_without_steps(guide: MakeGuide) -> None:
         "请补上这些情形的环节，或改环节的 when。",
     ]
     assert guide(GOOD).found(case_trees.cases_have_steps) == []
+    in_no_case = "steps: [{name: 受理, actor: 窗口, action: 核对, when: age = child and reason = damaged}]\n"
+    wrong = guide(QUESTIONS + in_no_case)
+    assert wrong.found(case_trees.cases_have_steps)[1] == "所有情形没有办理环节"
 
 
 def test_cases_without_materials_are_looked_at(guide: MakeGuide) -> None:
@@ -498,6 +501,12 @@ def test_windows_of_a_case_exist_and_are_the_departments(guide: MakeGuide) -> No
         f"{GUIDE} differences.0.windows error windows-without-hall",
         "写了窗口号，没有写是哪个大厅",
         "请补上 hall，或把地点写在 visit.place。",
+    ]
+    stopped = guide(GOOD + "status: 暂停\n# without windows\ndifferences: [{when: age = child, windows: [A02]}]\n")
+    assert stopped.found(windows.stopped_items_leave_their_windows) == [
+        f"{GUIDE} differences.0.windows error withdrawn-with-windows",
+        "事项状态是「暂停」，还写着窗口 A02",
+        "停办的事项要从窗口屏和平面图撤下；请删掉 windows，恢复办理时再写。",
     ]
     only_there = guide(GOOD + "windows: [A01]\ndifferences: [{when: age = child, windows: [A02]}]\n")
     assert only_there.found(windows.department_windows_handle_something) == []

@@ -104,13 +104,15 @@ def ways(questions: Sequence[CaseQuestion]) -> Iterator[Way]:
 
 
 def label_of(case: Node) -> str:
-    """Name a case by the options that were chosen: 「丢了 · 成年人」."""
-    return f"「{' · '.join(option.text for _, option in case.chosen)}」"
+    """Name a case by the options that were chosen: 情形「丢了 · 成年人」."""
+    return labels_of([case])
 
 
 def labels_of(cases: Sequence[Node]) -> str:
-    """Name some cases, and count them where they are many."""
-    named = "、".join(label_of(case) for case in cases[:MOST_NAMED])
+    """Name some cases, and count them where they are many; where no answer matters, the only one is all of them."""
+    if not any(case.chosen for case in cases):
+        return "所有情形"
+    named = "、".join(f"「{' · '.join(option.text for _, option in case.chosen)}」" for case in cases[:MOST_NAMED])
     return f"{named}等 {len(cases)} 种情形" if len(cases) > MOST_NAMED else f"情形{named}"
 
 

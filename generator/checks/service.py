@@ -117,7 +117,7 @@ def _procedures(guide: Guide) -> Iterator[Procedure]:
     for case in cases_here(guide):
         found = guide.applying(case.answers)
         promised = different_in(found.differences).promised or guide.time.promised
-        yield Procedure(f"情形{label_of(case)}：" if case.chosen else "", found.steps, promised)
+        yield Procedure(f"{label_of(case)}：" if case.chosen else "", found.steps, promised)
 
 
 def visits_have_reasons(catalogue: Catalogue) -> Iterator[Finding]:

@@ -55,15 +55,16 @@ def stopped_items_leave_their_windows(catalogue: Catalogue) -> Iterator[Finding]
     """Find suspended, cancelled or ended items that still name windows (取消、暂停的事项从各处撤下)."""
     for guide in catalogue.all_of(Guide):
         ended = guide.planned_end is not None and guide.planned_end < catalogue.today
-        if guide.windows and (guide.status in ("暂停", "取消") or ended):
+        named = list(_named_windows(guide))
+        if named and (guide.status in ("暂停", "取消") or ended):
             stopped = (
                 f"事项状态是「{guide.status}」" if guide.status != "在用" else f"计划取消日期 {guide.planned_end} 已过"
             )
             yield Finding(
                 item=guide,
-                path=("windows",),
+                path=named[0][0][:-1],
                 code="withdrawn-with-windows",
-                message=f"{stopped}，还写着窗口 {'、'.join(guide.windows)}",
+                message=f"{stopped}，还写着窗口 {'、'.join(dict.fromkeys(no for _, no in named))}",
                 hint="停办的事项要从窗口屏和平面图撤下；请删掉 windows，恢复办理时再写。",
             )
 
