@@ -319,6 +319,9 @@ def test_every_option_makes_a_difference(guide: MakeGuide) -> None:
         ("text: 未成年}", "text: 未成年, advice: 找派出所}"), ("text: 成年人}", "text: 成年人, advice: 找派出所}")
     )
     assert guide(away).found(case_trees.options_make_a_difference)[1] == "选「未成年」和选「成年人」，结果总是一样"
+    reasons = "{id: name, text: 改名, advice: 找派出所}, {id: place, text: 搬家, advice: 找派出所}"
+    side_by_side = edited(("{id: damaged, text: 坏了}", f"{{id: damaged, text: 坏了}}, {reasons}"))
+    assert guide(side_by_side).found(case_trees.options_make_a_difference) == []
     different_elsewhere = edited(
         ("    when: reason = lost\n", ""),
         ("{id: adult, text: 成年人}", "{id: adult, text: 成年人}, {id: old, text: 老年人}"),

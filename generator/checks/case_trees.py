@@ -49,7 +49,7 @@ def options_make_a_difference(catalogue: Catalogue) -> Iterator[Finding]:
             met: dict[Hashable, CaseOption] = {}
             for index, option in enumerate(question.options if question.id in signatures.asking else ()):
                 first = met.setdefault(signatures.of(question, option), option)
-                if first is not option:
+                if first is not option and (not option.leads_away or _all_lead_away(question)):
                     yield Finding(
                         item=guide,
                         path=("questions", row, "options", index, "text"),
@@ -58,6 +58,11 @@ def options_make_a_difference(catalogue: Catalogue) -> Iterator[Finding]:
                         hint="请合并成一个选项；为了让人看懂要分开写的，在 accepted 里说明。",
                         severity="warning",
                     )
+
+
+# Several reasons to be served in one other place may stand side by side: people know their own by its name.
+def _all_lead_away(question: CaseQuestion) -> bool:
+    return all(option.leads_away for option in question.options)
 
 
 class _Signatures:
