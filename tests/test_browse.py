@@ -278,6 +278,15 @@ def test_many_steps_that_may_follow_are_cut_and_the_rest_is_linked(chain: Site) 
     assert text.endswith("招牌6还有别的事要用小店执照，看全部")
 
 
+def test_many_ways_to_a_material_are_cut_and_the_rest_is_linked(chain: Site) -> None:
+    shop = chain.catalogue.by_path["guides/shop"]
+    more = [shop.model_copy(update={"id": f"z-{n}", "name": f"登记 {n}"}) for n in range(9)]
+    site = site_of(catalogue_of([*chain.catalogue.items, *more], chain.today))
+    assert related(site, "sign") == (
+        "相关的事这些材料可以在这里办到小店执照小店登记、" + "、".join(f"登记{n}" for n in range(7)) + "看全部"
+    )
+
+
 def test_another_guide_does_not_change_the_code_on_a_notice(chain: Site) -> None:
     shop = chain.catalogue.by_path["guides/shop"]
     less = catalogue_of([item for item in chain.catalogue.items if item.id != "sign"], chain.today)

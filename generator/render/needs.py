@@ -6,22 +6,24 @@ of the guide itself: the code on a notice in somebody's hand must not change bec
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from generator.facts import Fact, Group
 from generator.item import Item
 
+_SUBJECTS = ("events", "person_topics", "legal_topics")
 SHOWN = 8
-"""How many guides a page names to go on with."""
+"""How many guides a page names to go on with, or to have a material by."""
 
 
 class Need(NamedTuple):
-    """A material that can be had here, and the guides by which one gets it."""
+    """A material that can be had here, the guides by which one gets it, and whether there are more of them."""
 
     material: Fact
     guides: list[Fact]
+    more: bool
 
 
 class Ahead(NamedTuple):
@@ -42,7 +44,8 @@ def obtainable(item: Group, tree: Callable[[str], Group], known: Mapping[str, It
     for use in item.materials:
         guides = _listed(tree(use.material.target), "issued_by")
         if guides and use.material.value != _own(item):
-            needs.append(Need(use.material, sorted(guides, key=partial(_asks_for, use.material.value, known))))
+            guides.sort(key=partial(_asks_for, use.material.value, known))
+            needs.append(Need(use.material, guides[:SHOWN], more=len(guides) > SHOWN))
     return needs
 
 
@@ -61,19 +64,16 @@ def enabled(data: Item, item: Group, tree: Callable[[str], Group], known: Mappin
     result = tree(item.result.material.target)
     named = {fact.value for fact in (*_listed(result, "issued_by"), *item.related)}
     found = [fact for fact in _listed(result, "used_by") if fact.value not in named]
-    near = {fact.value: _nearness(data, known[fact.target]) for fact in found}
+    subjects = [set(getattr(data, name)) for name in _SUBJECTS]
+    near = {fact.value: _nearness(subjects, known[fact.target]) for fact in found}
     chosen = [fact for fact in found if any(near[fact.value])]
     chosen.sort(key=lambda fact: near[fact.value], reverse=True)
     return Ahead(chosen[:SHOWN], more=len(found) > len(chosen[:SHOWN]))
 
 
-def _nearness(one: Item, other: Item) -> tuple[int, int]:
-    """Return how many events and how many topics two guides have in common."""
-    return _common(one, other, ("events",)), _common(one, other, ("person_topics", "legal_topics"))
-
-
-def _common(one: Item, other: Item, fields: Iterable[str]) -> int:
-    return sum(len(set(getattr(one, name)) & set(getattr(other, name))) for name in fields)
+def _nearness(subjects: Sequence[set[str]], other: Item) -> list[int]:
+    """Return how many events and topics, in this order, a guide has in common with another."""
+    return [len(own.intersection(getattr(other, name))) for own, name in zip(subjects, _SUBJECTS, strict=True)]
 
 
 def _own(item: Group) -> str:
