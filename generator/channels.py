@@ -47,6 +47,11 @@ REQUIRED: tuple[tuple[re.Pattern[str], str, str], ...] = (
         r"|visit\.count|place\.where|consult\.phone",
     ),
     (
+        re.compile("hall/([^/]+)/kiosk/guides/([^/]+)/cases(?:/([^/]+))?/index.html"),
+        "guides/{2}",
+        r"name|cases\.{3}\.(label|fee|time|visits|where|bring|do|elsewhere)",
+    ),
+    (
         re.compile("hall/([^/]+)/windows/([^/]+)/index.html"),
         "hall/{1}",
         r"(?i:windows\.{2}\.(no|name|guides\..*))",  # addresses are in small letters, windows' numbers in capitals

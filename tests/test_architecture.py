@@ -134,6 +134,7 @@ NAME_KINDS = {
     "case_reading": "the lists of a guide that a case takes from",
     "render.case_views": "cases are a guide's",
     "render.cases": "cases are a guide's",
+    "render.kiosk_cases": "cases are a guide's",
     "render.kiosk": "a hall's guides by window, department and topic",
     "render.led": "a hall's hours, fees and announcements",
     "render.needs": "a guide asks for materials that others give",

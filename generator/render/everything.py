@@ -19,6 +19,7 @@ from generator.render.handouts import handout_outputs
 from generator.render.history import history_outputs
 from generator.render.items import item_outputs
 from generator.render.kiosk import kiosk_tasks
+from generator.render.kiosk_cases import kiosk_case_tasks
 from generator.render.led import led_outputs
 from generator.render.lists import list_tasks
 from generator.render.lookup import lookup_outputs
@@ -44,7 +45,7 @@ def site_tasks(site: Site) -> list[Task]:
     """Return all that is to be rendered, in pieces that can be shared out; neighbours take about the same time."""
     whole: list[Task] = [partial(channel, site) for channel in (*_OF_THE_SITE, *_OF_THE_HALL)]
     items = (partial(_of_item, site, item) for item in site.catalogue.items)
-    return [*whole, *list_tasks(site), *kiosk_tasks(site), *items]
+    return [*whole, *list_tasks(site), *kiosk_tasks(site), *kiosk_case_tasks(site), *items]
 
 
 def _of_item(site: Site, item: Item) -> Iterator[Output]:

@@ -17,6 +17,7 @@ import orjson
 from generator.kinds.hall import Hall
 from generator.outputs import Output
 from generator.render.kiosk import Kiosk, kiosk_paths, kiosks
+from generator.render.kiosk_cases import kiosk_case_paths
 from generator.render.site import Site
 
 WORKER = "worker.js"
@@ -40,7 +41,7 @@ def _kept_files(kiosk: Kiosk) -> dict[str, list[str]]:
     """Return what a touch-screen must have to work alone, and what it takes along where it is published."""
     up = posixpath.relpath(".", kiosk.address)
     return {
-        "keep": [*kiosk_paths(kiosk), *(f"{up}/{path}" for path in _KIOSK_ASSETS)],
+        "keep": [*kiosk_paths(kiosk), *kiosk_case_paths(kiosk), *(f"{up}/{path}" for path in _KIOSK_ASSETS)],
         "try": [f"{up}/handouts/{sheet.item.id}/index.html" for sheet in kiosk.guides],
     }
 

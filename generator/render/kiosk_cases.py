@@ -1,0 +1,65 @@
+"""A guide's questions and cases on the touch-screen of a hall, from link to link within the touch-screen's folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+
+from generator.cases import CaseTree, Node
+from generator.facts import Sheet
+from generator.kinds.guide import Guide
+from generator.outputs import Output, page_path
+from generator.render.case_views import answered_at, case_tree_of, case_views, choices_at, question_of
+from generator.render.kiosk import Kiosk, kiosks
+from generator.render.site import Site
+
+
+def kiosk_case_tasks(site: Site) -> list[Callable[[], Iterable[Output]]]:
+    """Return the work of all touch-screens for the cases of their guides, guide by guide."""
+    return [
+        partial(case_pages, kiosk, sheet, guide, tree)
+        for kiosk in kiosks(site)
+        for sheet, guide, tree in _with_cases(kiosk)
+    ]
+
+
+def kiosk_case_paths(kiosk: Kiosk) -> list[str]:
+    """Return the paths of the cases' pages below the touch-screen's folder."""
+    return [page_path(_inner(guide, node)) for _, guide, tree in _with_cases(kiosk) for node in tree.nodes]
+
+
+def _with_cases(kiosk: Kiosk) -> Iterator[tuple[Sheet, Guide, CaseTree]]:
+    for sheet in kiosk.guides:
+        guide = sheet.item
+        if isinstance(guide, Guide) and (tree := case_tree_of(guide)):
+            yield sheet, guide, tree
+
+
+def _inner(guide: Guide, node: Node) -> str:
+    """Return the address of a node below the touch-screen."""
+    return f"{guide.path}/cases/{node.id}".rstrip("/")
+
+
+def case_pages(kiosk: Kiosk, sheet: Sheet, guide: Guide, tree: CaseTree) -> Iterator[Output]:
+    """Yield the pages of all questions and cases of a guide."""
+    here = {entry.item.path for entry in kiosk.guides}
+    views = {view.id: view for view in case_views(guide, sheet.tree, tree)}
+    for node in tree.nodes:
+        above = tree.above(node)
+        title = f"{guide.name}：{node.question.text if node.question else views[node.id].facts.label.text}"
+        yield kiosk.page(
+            "question" if node.question else "case",
+            _inner(guide, node),
+            title,
+            up=f"{_inner(guide, above) if above else guide.path}/",
+            made_from=(guide.path,),
+            item=sheet.tree,
+            path=guide.path,
+            fingerprint=sheet.fingerprint,
+            handout=f"handouts/{guide.id}/{node.id}/index.html",
+            case=views.get(node.id),
+            question=question_of(guide, sheet.tree, node) if node.question else None,
+            choices=choices_at(guide, sheet.tree, node),
+            answered=answered_at(guide, sheet.tree, node),
+            here=here,
+        )
