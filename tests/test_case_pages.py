@@ -143,6 +143,27 @@ def test_plain_links_lead_from_the_guide_to_every_case_and_its_handout(tiny: Bui
     assert found >= {f"handouts/card-renewal/{name}" for name in CASE_IDS[:-1]}
 
 
+def test_the_touch_screen_leads_to_every_case_by_links_that_work_from_a_folder(tiny: Built) -> None:
+    kiosk = "hall/main/kiosk"
+    found, ahead = set(), [f"{kiosk}/{GUIDE_PATH}/index.html"]
+    while ahead:
+        path = ahead.pop()
+        found.add(path)
+        page = LexborHTMLParser((tiny.site / path).read_bytes())
+        links = [node.attributes["href"] or "" for node in page.css(".choices a, .answered a, .jump a[href*=cases]")]
+        targets = (posixpath.normpath(posixpath.join(posixpath.dirname(path), link)) for link in links)
+        ahead += [target for target in targets if target not in found]
+    wanted = {f"{kiosk}/{GUIDE_PATH}/cases/{name}index.html" for name in ("", *(f"{case}/" for case in CASE_IDS))}
+    assert found >= wanted
+    page = parse(tiny.site, f"{kiosk}/{GUIDE_PATH}/cases/expired--adult")
+    assert words(page.css_first(".answer-side h1")) == "到期了 · 16 岁以上"
+    assert [words(node) for node in page.css(".material-name")] == ["小证 （ 到期的 ）"]
+    back = page.css_first(".bar-back").attributes["href"]
+    assert back == f"../../../../{GUIDE_PATH}/cases/expired/index.html"
+    worker = (tiny.site / kiosk / "worker.js").read_text(encoding="utf-8")
+    assert f'"{GUIDE_PATH}/cases/expired--adult/index.html"' in worker
+
+
 def test_the_site_map_and_the_search_know_every_case(tiny: Built) -> None:
     text = (tiny.site / "sitemap.xml").read_text(encoding="utf-8")
     for name in ("", *(f"{name}/" for name in ("lost", *CASE_IDS))):
@@ -171,12 +192,14 @@ def test_a_withdrawn_guide_has_no_pages_of_cases_and_leads_to_none(tmp_path: Pat
     assert case_entries(site_over(read(root)), guide_of(root)) == []
 
 
-@pytest.mark.parametrize("folder", [f"{GUIDE_PATH}/cases", "handouts/card-renewal"])
+@pytest.mark.parametrize(
+    "folder", [f"{GUIDE_PATH}/cases", "handouts/card-renewal", f"hall/main/kiosk/{GUIDE_PATH}/cases"]
+)
 def test_a_material_too_few_or_too_many_on_the_page_of_a_case_is_found(tiny: Built, folder: str) -> None:
     sheets = sheets_of(read(tiny.root))
     path = f"{folder}/lost--child/index.html"
     html = (tiny.site / path).read_text(encoding="utf-8")
-    channel = "handout" if folder.startswith("handouts") else "page"
+    channel = {"handouts": "handout", "hall": "kiosk"}.get(folder.split("/")[0], "page")
     assert compare_page(html, path, sheets)[1] == []
     consent, card = f"{GUIDE_PATH}#materials.consent", f"{GUIDE_PATH}#materials.small-card"
     fewer = compare_page(html.replace(f'"{consent}.', f'"{GUIDE_PATH}#x.'), path, sheets)[1]

@@ -253,7 +253,6 @@ def guide_page(kiosk: Kiosk, sheet: Sheet) -> Output:
         path=sheet.item.path,
         fingerprint=sheet.fingerprint,
         handout=f"handouts/{sheet.item.id}/index.html",
-        data=sheet.item,
     )
 
 
