@@ -162,6 +162,10 @@ def test_the_touch_screen_leads_to_every_case_by_links_that_work_from_a_folder(t
     assert back == f"../../../../{GUIDE_PATH}/cases/expired/index.html"
     worker = (tiny.site / kiosk / "worker.js").read_text(encoding="utf-8")
     assert f'"{GUIDE_PATH}/cases/expired--adult/index.html"' in worker
+    assert '"../../../handouts/card-renewal/expired--adult/index.html"' in worker
+    start = parse(tiny.site, f"{kiosk}/{GUIDE_PATH}")
+    # What bears this class is printed instead of opened.
+    assert [words(link) for link in start.css(".jump .print")] == ["打印告知单"]
 
 
 def test_the_site_map_and_the_search_know_every_case(tiny: Built) -> None:

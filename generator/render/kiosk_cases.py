@@ -10,6 +10,7 @@ from generator.facts import Sheet
 from generator.kinds.guide import Guide
 from generator.outputs import Output, page_path
 from generator.render.case_views import answered_at, case_tree_of, case_views, choices_at, question_of
+from generator.render.handouts import handout_address
 from generator.render.kiosk import Kiosk, kiosks
 from generator.render.site import Site
 
@@ -26,6 +27,16 @@ def kiosk_case_tasks(site: Site) -> list[Callable[[], Iterable[Output]]]:
 def kiosk_case_paths(kiosk: Kiosk) -> list[str]:
     """Return the paths of the cases' pages below the touch-screen's folder."""
     return [page_path(_inner(guide, node)) for _, guide, tree in _with_cases(kiosk) for node in tree.nodes]
+
+
+def kiosk_case_handouts(kiosk: Kiosk) -> list[str]:
+    """Return the paths of the cases' handouts below the site root."""
+    return [
+        page_path(f"{handout_address(guide)}/{node.id}")
+        for _, guide, tree in _with_cases(kiosk)
+        for node in tree.cases
+        if not node.elsewhere
+    ]
 
 
 def _with_cases(kiosk: Kiosk) -> Iterator[tuple[Sheet, Guide, CaseTree]]:
@@ -56,7 +67,7 @@ def case_pages(kiosk: Kiosk, sheet: Sheet, guide: Guide, tree: CaseTree) -> Iter
             item=sheet.tree,
             path=guide.path,
             fingerprint=sheet.fingerprint,
-            handout=f"handouts/{guide.id}/{node.id}/index.html",
+            handout=page_path(f"{handout_address(guide)}/{node.id}"),
             case=views.get(node.id),
             question=question_of(guide, sheet.tree, node) if node.question else None,
             choices=choices_at(guide, sheet.tree, node),

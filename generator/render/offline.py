@@ -17,7 +17,7 @@ import orjson
 from generator.kinds.hall import Hall
 from generator.outputs import Output
 from generator.render.kiosk import Kiosk, kiosk_paths, kiosks
-from generator.render.kiosk_cases import kiosk_case_paths
+from generator.render.kiosk_cases import kiosk_case_handouts, kiosk_case_paths
 from generator.render.site import Site
 
 WORKER = "worker.js"
@@ -42,8 +42,12 @@ def _kept_files(kiosk: Kiosk) -> dict[str, list[str]]:
     up = posixpath.relpath(".", kiosk.address)
     return {
         "keep": [*kiosk_paths(kiosk), *kiosk_case_paths(kiosk), *(f"{up}/{path}" for path in _KIOSK_ASSETS)],
-        "try": [f"{up}/handouts/{sheet.item.id}/index.html" for sheet in kiosk.guides],
+        "try": [f"{up}/{path}" for path in (*_handouts(kiosk), *kiosk_case_handouts(kiosk))],
     }
+
+
+def _handouts(kiosk: Kiosk) -> list[str]:
+    return [f"handouts/{sheet.item.id}/index.html" for sheet in kiosk.guides]
 
 
 def _worker(folder: str, task: dict[str, object]) -> Output:
