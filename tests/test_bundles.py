@@ -567,7 +567,7 @@ def test_every_question_case_and_checklist_has_a_page(site: Path) -> None:
 
 def test_the_way_from_question_to_case_is_plain_links(site: Path) -> None:
     start = (site / "bundles/asking/index.html").read_text(encoding="utf-8")
-    assert '<a href="cases/with/"><span data-fact="bundles/asking#questions.photo.options.with.text"' in start
+    assert '<a href="cases/with/"><b><span data-fact="bundles/asking#questions.photo.options.with.text"' in start
     case = (site / "bundles/asking/cases/without/index.html").read_text(encoding="utf-8")
     assert 'data-fact="bundles/asking#cases.without.fee" data-value="20"' in case
     assert "小照办理" not in case

@@ -10,7 +10,7 @@ from generator.item import Item
 from generator.kinds.bundle import Bundle
 from generator.outputs import Output
 from generator.render.site import Site
-from generator.shell import Page, base_of
+from generator.shell import Page
 
 
 def bundle_outputs(site: Site, bundle: Bundle) -> Iterator[Output]:
@@ -35,7 +35,6 @@ def case_address(bundle: Bundle, node: Node) -> str:
 
 def _page(site: Site, sheet: Sheet, bundle: Bundle, nodes: CaseTree, node: Node, case: Group | None) -> Output:
     address = case_address(bundle, node)
-    above = nodes.above(node)
     chosen = " · ".join(option.text for _, option in node.chosen)
     article = site.article(
         "kinds/bundle/case.html",
@@ -46,7 +45,7 @@ def _page(site: Site, sheet: Sheet, bundle: Bundle, nodes: CaseTree, node: Node,
         nodes=nodes,
         node=node,
         case=case,
-        back_to=f"{base_of(address)}{case_address(bundle, above)}/" if above else "",
+        asked_at=[case_address(bundle, above) for above in _way(nodes, node)],
     )
     page = Page(
         title=f"{bundle.name}：{chosen or '选情形'}" + ("，还要选" if chosen and not node.is_case else ""),
@@ -56,6 +55,12 @@ def _page(site: Site, sheet: Sheet, bundle: Bundle, nodes: CaseTree, node: Node,
         breadcrumbs=((bundle.kind.label, bundle.kind.plural), (bundle.name, bundle.path)),
     )
     return site.page(page, bundle.kind.plural, made_from=(bundle.path,))
+
+
+def _way(nodes: CaseTree, node: Node) -> list[Node]:
+    """Return the nodes of the questions that were answered on the way to a node, the first one first."""
+    above = nodes.above(node)
+    return [*_way(nodes, above), above] if above else []
 
 
 def _checklist(site: Site, sheet: Sheet, bundle: Bundle, address: str, plan: Group, node: Node) -> Output:
