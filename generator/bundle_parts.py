@@ -21,7 +21,7 @@ class BundleStep(Part):
     )
     case: Name | None = field(
         "办的情形",
-        "那份指南有情形问题、在这里总是同一种时，写情形的编号，例如 lost--adult。",
+        "那份指南分情形、在这里只会是其中几种时，写前几个选项的编号，例如 lost 或 lost--adult。",
         default=None,
         shown=False,
     )

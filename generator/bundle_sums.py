@@ -10,6 +10,7 @@ from typing import NamedTuple
 from generator.fields import number_text
 
 _AMOUNTS = re.compile(r"([0-9]+(?:\.[0-9]+)?)(?:-([0-9]+(?:\.[0-9]+)?))?")
+OPEN_FEE = "按情形收费"
 WORKING_DAYS, DAYS_OF_THE_WEEK = 5, 7
 
 
@@ -30,7 +31,7 @@ class Fee(NamedTuple):
     def text(self) -> str:
         """The amounts with what is charged besides."""
         if not self.high:
-            return "按情形收费" if self.others else "不收费"
+            return OPEN_FEE if self.others else "不收费"
         besides = f"，另有 {len(self.others)} 件按情形收费" if self.others else ""
         return f"{_ends(self.low, self.high, '～')} 元{besides}"
 

@@ -81,6 +81,25 @@ questions:
 differences:
   - {when: age = child, promised: {number: 3}, visits: 0}
 """
+TOWN_AND_AGES = """\
+questions:
+  - id: town
+    text: 住哪里？
+    why: 外地的快。
+    options:
+      - {id: here, text: 本地}
+      - {id: away, text: 外地}
+  - id: age
+    text: 几岁？
+    why: 小孩更快。
+    when: town = away
+    options:
+      - {id: child, text: 小孩}
+      - {id: adult, text: 大人}
+differences:
+  - {when: age = child, promised: {number: 3}}
+  - {when: age = adult, promised: {number: 5}}
+"""
 NAMES = "abcdef"
 
 
@@ -363,7 +382,19 @@ def test_a_case_of_a_guide_decides_its_fee_time_and_materials(tmp_path: Path) ->
     assert (said["total.fee"], said["total.days"]) == ("40 元", "8 个工作日")
     undecided = facts(tiny_project(tmp_path / "any", {**files, "items/bundles/all.yml": BUNDLE}))
     assert undecided["union.small-card.perhaps"] == "大人"
+    assert (undecided["plan.card-renewal.fee"], undecided["plan.card-renewal.time"]) == ("0～20 元", "15 个工作日")
+    assert (undecided["plan.card-renewal.visits"], undecided["total.fee"]) == ("跑 1 次", "40～60 元")
     assert undecided["total.materials"] == "不用带材料，看情形另加 1 件"
+
+
+def test_the_first_answers_of_a_guide_leave_the_rest_open(tmp_path: Path) -> None:
+    guide = GUIDE.replace("fees:\n", f"{TOWN_AND_AGES}fees:\n")
+    told = {}
+    for case in ("here", "away", "away--child"):
+        bundle = BUNDLE.replace("  - guide: card-renewal\n", f"  - guide: card-renewal\n    case: {case}\n")
+        files = {**FILES, "items/guides/card-renewal.yml": guide, "items/bundles/all.yml": bundle}
+        told[case] = facts(tiny_project(tmp_path / case, files))["plan.card-renewal.time"]
+    assert told == {"here": "15 个工作日", "away": "5 个工作日", "away--child": "3 个工作日"}
 
 
 def test_a_guide_that_ends_is_no_longer_counted_and_that_is_announced(tmp_path: Path) -> None:
@@ -516,6 +547,19 @@ def test_a_wrong_bundle_is_told_with_place_and_hint(
     bundle: str, finding: tuple[str, str, str, str], tmp_path: Path
 ) -> None:
     assert found(tmp_path, {"items/bundles/all.yml": bundle}) == [finding]
+
+
+def test_the_cases_of_a_guide_are_named_to_who_names_another(tmp_path: Path) -> None:
+    guide = PHOTO_GUIDE.replace("fees:\n", f"{TOWN_AND_AGES}fees:\n")
+    bundle = BUNDLE.replace("    after:", "    case: away--chld\n    after:")
+    assert found(tmp_path, {"items/bundles/all.yml": bundle, "items/guides/card-photo.yml": guide}) == [
+        (
+            "guides.1.case",
+            "unknown-case",
+            "「小照办理」（guides/card-photo）没有「away--chld」这种情形",
+            "是不是 away--child？可用的情形：here、away、away--child、away--adult。",
+        )
+    ]
 
 
 def test_a_withdrawn_guide_is_told(tmp_path: Path) -> None:

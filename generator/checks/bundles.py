@@ -18,6 +18,7 @@ from generator.kinds.guide import Guide
 
 FEWEST_GUIDES = 2
 MOST_CASES = 64
+MOST_NAMED = 6
 
 
 def bundles_hold_several_guides(catalogue: Catalogue) -> Iterator[Finding]:
@@ -103,7 +104,8 @@ def cases_of_steps_are_there(catalogue: Catalogue) -> Iterator[Finding]:
             if step.case and isinstance(guide, Guide):
                 known = _cases(guide)
                 if step.case not in known:
-                    hint = f"{guess(step.case, known)}可用的情形：{'、'.join(known)}。" if known else "请删掉 case。"
+                    usable = "、".join(known[:MOST_NAMED]) + ("等" if len(known) > MOST_NAMED else "")
+                    hint = f"{guess(step.case, known)}可用的情形：{usable}。" if known else "请删掉 case。"
                     yield Finding(
                         item=bundle,
                         path=("guides", index, "case"),
@@ -115,7 +117,7 @@ def cases_of_steps_are_there(catalogue: Catalogue) -> Iterator[Finding]:
 
 def _cases(guide: Guide) -> list[str]:
     try:
-        return [node.id for node in guide.cases().cases if node.id != ROOT and not node.elsewhere]
+        return [node.id for node in guide.cases().nodes if node.id != ROOT and not node.elsewhere]
     except TooManyCases:  # the guide's own problem
         return []
 

@@ -12,19 +12,19 @@ from generator import codelists
 from generator.bundle_facts import ranges, statements
 from generator.bundle_parts import BundleStep
 from generator.bundle_plan import Errand, Plan, plan_of
-from generator.bundle_sums import Need, fee_of, working_days
+from generator.bundle_sums import OPEN_FEE, Need, fee_of, fees_either, working_days
 from generator.case_parts import CaseQuestion
-from generator.cases import ROOT, CaseTree, Node, TooManyCases, case_tree
+from generator.cases import ROOT, SEPARATOR, CaseTree, Node, TooManyCases, case_tree
 from generator.conditions import Answers, holds
 from generator.fields import Date, Id, LongName, Name, OneOf, Refers, Text, date_text, field
-from generator.guide_cases import Applying, different_in
+from generator.guide_cases import different_in
 from generator.guide_parts import MaterialUse, Question
 from generator.item import Item, Kind, Lookup, Shown, turning_days
 from generator.itinerary import Before, Spot, kept, ring
 from generator.kinds.guide import Guide
 from generator.kinds.hall import Hall
 from generator.kinds.material import Material
-from generator.parts import Basis, Contact
+from generator.parts import Basis, Contact, Duration
 
 _RETURNED = "证件证书证明"
 _UNDECIDED = "看情形"
@@ -169,35 +169,72 @@ class _On(NamedTuple):
         return self.look.referring(kind, target)
 
 
+class _End(NamedTuple):
+    """What one case of a guide comes to."""
+
+    fee: Shown
+    promised: Duration
+    where: Shown
+    windows: tuple[str, ...]
+    visits: int
+    materials: frozenset[int]
+    """The places, from 0, of what is wanted in the guide's list."""
+
+
 def _errand(step: BundleStep, guide: Guide, look: Lookup) -> Errand:
-    """Return what a guide asks and gives, in the case that the step names, else in all of them."""
+    """Return what a guide asks and gives, over all of its cases that the step leaves open."""
     said = dict(guide.derived(look))
-    decided = f"cases[].{step.case}." if step.case and f"cases[].{step.case}.fee" in said else ""
-    found = _applying(step, guide) if decided else None
-    different = different_in(found.differences if found else ())
-    promised = different.promised or guide.time.promised
-    fee = said[f"{decided}fee" if decided else "fee.amount"]
-    where = said[f"{decided}where" if decided else "place.where"]
-    visits = guide.visit.count if different.visits is None else different.visits
-    windows = () if different.place else different.windows or guide.windows
+    ends = [_end(guide, node, said) for node in open_cases(guide, step.case)]
+    ends = ends or [_end(guide, Node(ROOT, (), {}, None), said)]
+    longest = max((end.promised for end in ends), key=lambda entry: working_days(entry.number, entry.unit))
+    fee = _either([end.fee for end in ends], guide.id)
+    alike = len({(end.where, end.windows) for end in ends}) == 1
+    visits = max(end.visits for end in ends)
     return Errand(
         shown=Shown(guide.id, guide.name, "办事指南", guide.path),
-        days=working_days(promised.number, promised.unit),
-        converted=promised.unit != "工作日" and promised.number > 0,
-        time=Shown(*promised.headline(), "承诺办结时限"),
+        days=working_days(longest.number, longest.unit),
+        converted=longest.unit != "工作日" and longest.number > 0,
+        time=Shown(*longest.headline(), "承诺办结时限"),
         fee=fee_of(guide.id, fee.value, fee.text),
         charged=fee,
-        where=where,
-        spot=_spot(guide, windows, look) if visits else None,
+        where=ends[0].where if alike else said["place.where"],
+        spot=_spot(guide, ends[0].windows if alike else guide.windows, look) if visits else None,
         visits=visits,
-        needs=tuple(_need(use, guide, look, bool(decided)) for use in (found.materials if found else guide.materials)),
+        needs=tuple(_needs(guide, ends, look)),
         makes=guide.result.material or "",
     )
 
 
-def _applying(step: BundleStep, guide: Guide) -> Applying | None:
-    node = next((node for node in guide.cases().cases if node.id == step.case), None)
-    return guide.applying(node.answers) if node else None
+def open_cases(guide: Guide, within: str | None) -> list[Node]:
+    """Return the cases of a guide below a node that are dealt with by it; none where nobody can count them."""
+    try:
+        ends = guide.cases().cases
+    except TooManyCases:  # the guide's own problem
+        return []
+    inside = (node for node in ends if not within or f"{node.id}{SEPARATOR}".startswith(f"{within}{SEPARATOR}"))
+    return [node for node in inside if not node.elsewhere]
+
+
+def _end(guide: Guide, node: Node, said: Mapping[str, Shown]) -> _End:
+    path = f"cases[].{node.id}." if node.id else ""
+    found = guide.applying(node.answers)
+    different = different_in(found.differences)
+    return _End(
+        said[f"{path}fee" if path else "fee.amount"],
+        different.promised or guide.time.promised,
+        said[f"{path}where" if path else "place.where"],
+        () if different.place else different.windows or guide.windows,
+        guide.visit.count if different.visits is None else different.visits,
+        frozenset(found.numbers.materials),
+    )
+
+
+def _either(fees: Sequence[Shown], guide: str) -> Shown:
+    """Return the fee of a guide over its cases; where one is no amount, there is no range."""
+    if len({(fee.value, fee.text) for fee in fees}) == 1:
+        return fees[0]
+    total = fees_either(fee_of(guide, fee.value, fee.text) for fee in fees)
+    return Shown("", OPEN_FEE, fees[0].label) if total.others else Shown(total.value, total.text, fees[0].label)
 
 
 def _spot(guide: Guide, windows: Sequence[str], look: Lookup) -> Spot | None:
@@ -207,7 +244,15 @@ def _spot(guide: Guide, windows: Sequence[str], look: Lookup) -> Spot | None:
     return Spot(hall.id, seats[0].floor, tuple(window.no for window in seats)) if hall and seats else None
 
 
-def _need(use: MaterialUse, guide: Guide, look: Lookup, decided: bool) -> Need:
+def _needs(guide: Guide, ends: Sequence[_End], look: Lookup) -> Iterator[Need]:
+    for number, use in enumerate(guide.materials):
+        wanting = sum(number in end.materials for end in ends)
+        if wanting:
+            always = wanting == len(ends) and (use.when or not use.case)
+            yield _need(use, guide, look, "" if always else use.case or _UNDECIDED)
+
+
+def _need(use: MaterialUse, guide: Guide, look: Lookup, case: str) -> Need:
     material = look.find("material", use.material)
     return Need(
         use.material,
@@ -215,7 +260,7 @@ def _need(use: MaterialUse, guide: Guide, look: Lookup, decided: bool) -> Need:
         use.copies if "原件" in use.form else 0,
         use.copies if "复印件" in use.form else 0,
         exempt=use.exempt,
-        case="" if use.when and decided else use.case or (_UNDECIDED if use.when else ""),
+        case=case,
         returned=isinstance(material, Material) and material.category == _RETURNED,
     )
 
