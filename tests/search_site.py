@@ -22,6 +22,7 @@ from generator.facts import Fact
 from generator.index import build_index
 from generator.normalise import normalise, variants_of
 from generator.render.lookup import record, values_of
+from generator.render.lookup_blocks import BLOCK, block_outputs, posting_outputs, sharded
 from generator.render.lookup_entries import Entry
 from generator.render.pinyin import heteronyms, syllabary
 from generator.render.search import SearchEntry, search_document
@@ -97,11 +98,10 @@ def documents() -> dict[str, str]:
     return {path: search_document(entry, entry.name) for path, entry in ENTRIES.items()}
 
 
-def lookup_data() -> dict[str, Any]:
-    """Return what the search engine works on, as the build makes it."""
+def lookup_entries() -> list[Entry]:
+    """Return the entries as the search engine's data have them, in their order."""
     found = list(ENTRIES.values())
     facts = {entry.path: tuple(Fact(f"{entry.path}#{key}", *fact) for key, *fact in entry.brief) for entry in found}
-    kinds = [("guides", "办事指南"), ("policies", "政策文件")]
     made = [
         Entry(
             path=entry.path,
@@ -115,7 +115,11 @@ def lookup_data() -> dict[str, Any]:
         )
         for entry in found
     ]
-    made.sort(key=lambda entry: (entry.kind, entry.withdrawn, entry.path))
+    return sorted(made, key=lambda entry: (entry.kind, entry.withdrawn, entry.path))
+
+
+def lookup_data(made: list[Entry]) -> dict[str, Any]:
+    """Return what the search engine works on, as the build makes it."""
     values = values_of(made)
     syllables = syllabary([name for entry in made for name in entry.names])
     several = heteronyms(syllables)
@@ -125,7 +129,7 @@ def lookup_data() -> dict[str, Any]:
         "readings": syllables,
         "thesaurus": [("丢了", "丢失"), ("丢了", "补领")],
         "bets": [],
-        "kinds": kinds,
+        "kinds": [("guides", "办事指南"), ("policies", "政策文件")],
         "labels": {"fee.amount": "收费标准", "place.where": "办理窗口"},
         "values": values,
         "entries": [record(entry, values, several) for entry in made],
@@ -136,9 +140,7 @@ def write_site(base: Path) -> None:
     """Write the index, the scripts, the search page and an empty page for each entry."""
     build_index(documents(), base / "pagefind")
     (base / "search").mkdir()
-    data = json.dumps(lookup_data(), ensure_ascii=False).encode()
-    (base / "search" / "lookup.json").write_bytes(data)
-    (base / "search" / "lookup.json.gz").write_bytes(gzip.compress(data, mtime=0))
+    write_lookup(base, lookup_data(lookup_entries()))
     (base / "assets").mkdir()
     for asset in (THEME / "assets").glob("search*"):
         shutil.copy(asset, base / "assets")
@@ -146,6 +148,25 @@ def write_site(base: Path) -> None:
     for path in ENTRIES:
         (base / path).mkdir(parents=True)
         (base / path / "index.html").write_text(f"<!doctype html><title>{path}</title>{NO_ICON}", encoding="utf-8")
+
+
+def write_lookup(base: Path, data: dict[str, Any]) -> None:
+    """Write the root of the search data, plain and compressed."""
+    text = json.dumps(data, ensure_ascii=False).encode()
+    (base / "search" / "lookup.json").write_bytes(text)
+    (base / "search" / "lookup.json.gz").write_bytes(gzip.compress(text, mtime=0))
+
+
+def write_large_site(base: Path, site: Path) -> None:
+    """Write a copy of a site whose entries stand in blocks, as on a site too large to load them all."""
+    shutil.copytree(site, base)
+    made = lookup_entries()
+    data = lookup_data(made)
+    shards = sharded(made)
+    for output in (*block_outputs(data.pop("entries"), "search"), *posting_outputs(shards, "search")):
+        (base / output.path).parent.mkdir(exist_ok=True)
+        (base / output.path).write_bytes(output.data)
+    write_lookup(base, data | {"count": len(made), "block": BLOCK, "shards": len(shards)})
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Dialog, expect
-from search_site import ENTRIES, PATHS, Visitor, is_ours, serving, write_site
+from search_site import ENTRIES, PATHS, Visitor, is_ours, serving, write_large_site, write_site
 
 pytestmark = pytest.mark.browser
 
@@ -30,6 +30,7 @@ def search_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Yield the address of the site, which is not the root of its host."""
     folder = tmp_path_factory.mktemp("site")
     write_site(folder / "district")
+    write_large_site(folder / "province", folder / "district")
     with serving(folder) as address:
         yield f"{address}district/"
 
@@ -320,3 +321,28 @@ def test_the_header_s_list_leads_with_the_answer_and_says_which_name_agreed(visi
     visitor.open()
     page.locator("#header-q").fill("身份证丢了怎么补")
     expect(page.get_by_role("option").first).to_contain_text("对应「身份证丢了怎么补」")
+
+
+def test_a_large_site_finds_the_same_first_from_a_few_blocks(chromium: Browser, search_site: str) -> None:
+    queries = [
+        "居民身份证丢失补领",
+        "身份证丢了怎么补",
+        "補辦身份證",
+        "护照到期换领",
+        "sfzds",
+        "yingyezhizhao",
+        "居民户口薄丢失",
+    ]
+    queries += ["A07", "出生医学证明变更", "护照月球分局", "量子纠缠", "户照"]
+    with chromium.new_context() as context:
+        visitor = Visitor(context.new_page(), search_site)
+        visitor.open()
+        expected = {query: paths[:1] for query, paths in visitor.find(queries).items()}
+        large = Visitor(context.new_page(), search_site.replace("/district/", "/province/"))
+        asked: list[str] = []
+        large.page.on("request", lambda request: asked.append(request.url))
+        large.open(f"?q={queries[0]}")
+        assert {query: paths[:1] for query, paths in large.find(queries).items()} == expected
+        assert len(asked) == len(set(asked))  # nothing is asked for twice
+        assert any("/search/blocks/" in url for url in asked)
+        expect(large.page.locator("#search-results a").first).to_have_attribute("data-result", expected[queries[0]][0])

@@ -110,7 +110,8 @@
    * Prepare the lookup data for questions.
    * @param {object} lookup as `search/lookup.json` has it
    * @returns {{find: function(string, object=): object, read: function(string): object, normalise: function(string): string,
-   *   matches: function(object, object): boolean, syllables: Set<string>, lookup: object}}
+   *   matches: function(object, object): boolean, sounds: Map<string, string[]>,
+   *   syllables: Set<string>, lookup: object}}
    */
   function open(lookup) {
     const pairs = Array.from(lookup.traditional || "");
@@ -126,6 +127,7 @@
       read: (query) => read(engine, query),
       normalise: plain,
       matches: (entry, filters = {}) => usedFilters(engine, filters).every(([label, values]) => has(engine, { entry }, label, values)),
+      sounds,
       syllables: new Set(Object.keys(lookup.readings || {})),
       lookup,
     };

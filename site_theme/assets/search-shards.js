@@ -6,7 +6,6 @@
 import "./search-core.js";
 
 const CANDIDATES = 40;
-const BLOCKS = 16;
 const MOST_TOKENS = 24;
 
 /**
@@ -23,8 +22,14 @@ export function openShards(lookup, load) {
     return kept.get(path);
   };
   const find = async (query, options) => {
-    const weights = await candidates(lookup, once, tokensOf(reader, query));
-    const numbers = await best(lookup, once, weights);
+    const tokens = tokensOf(reader, query);
+    let postings = await Promise.all(tokens.map((token) => posting(lookup, once, token)));
+    if (postings.some((numbers) => !numbers.length)) {
+      // Something is not written so anywhere: perhaps it sounds so.
+      const heard = heardTokens(reader, query).filter((token) => !tokens.includes(token));
+      postings = [...postings, ...(await Promise.all(heard.map((token) => posting(lookup, once, token))))];
+    }
+    const numbers = best(candidates(lookup, postings));
     const entries = await entriesOf(lookup, once, numbers);
     return globalThis.tongchuangSearch.open({ ...lookup, entries, bets: betsAmong(lookup, numbers) }).find(query, options);
   };
@@ -64,10 +69,16 @@ function spelt(reader, letters) {
   return [...syllables, ...initials, ...written(letters)];
 }
 
-/** Add up what tokens say about entries: rare tokens count more. */
-async function candidates(lookup, once, tokens) {
+/** Return the readings of the characters of a query. */
+function heardTokens(reader, query) {
+  const characters = reader.read(query).parts.flatMap((part) => (part.latin ? [] : Array.from(part.text)));
+  const readings = characters.flatMap((character) => reader.sounds.get(character) ?? []);
+  return [...new Set(readings.filter((syllable) => reader.syllables.has(syllable)))].slice(0, MOST_TOKENS).map((syllable) => `~${syllable}`);
+}
+
+/** Add up what postings say about entries: rare tokens count more. */
+function candidates(lookup, postings) {
   const weights = new Map();
-  const postings = await Promise.all(tokens.map((token) => posting(lookup, once, token)));
   for (const numbers of postings) {
     const weight = Math.log(1 + lookup.count / (numbers.length || 1));
     for (const number of numbers) weights.set(number, (weights.get(number) || 0) + weight);
@@ -88,16 +99,10 @@ function hash(token) {
   return value;
 }
 
-function best(lookup, once, weights) {
+/** Return the numbers of the entries with the most weight, in the order of the site. */
+function best(weights) {
   const ranked = Array.from(weights).sort(([a, x], [b, y]) => y - x || a - b);
-  const [numbers, blocks] = [[], new Set()];
-  for (const [number] of ranked.slice(0, CANDIDATES)) {
-    const block = Math.floor(number / lookup.block);
-    if (!blocks.has(block) && blocks.size === BLOCKS) continue;
-    blocks.add(block);
-    numbers.push(number);
-  }
-  return numbers.sort((a, b) => a - b);
+  return ranked.slice(0, CANDIDATES).map(([number]) => number).sort((a, b) => a - b);
 }
 
 function entriesOf(lookup, once, numbers) {
