@@ -258,7 +258,7 @@ ODD = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=ODD)
 def test_any_text_gets_a_calm_answer(engine: Page, query: str) -> None:
     units = json.loads(json.dumps(list(query.encode("utf-16-le", "surrogatepass"))))

@@ -14,7 +14,7 @@
   const WINDOW = /^([a-z]?[0-9]{1,3})号?(?:窗口?)?$/;
 
   /** What a hit is worth by the way it was found; what lies between is filled by how much of name and query agree. */
-  const WORTH = { name: 1300, bet: 1200, key: 1100, alias: 955, start: 900, within: 850, keyPart: 845, all: 700, spelt: 560 };
+  const WORTH = { name: 1300, bet: 1200, key: 1100, alias: 955, start: 880, within: 850, keyPart: 845, all: 700, spelt: 560 };
   const ALIAS_STEP = 15;
   const WITHDRAWN_STEP = 12;
   const KIND_STEP = 3;
@@ -22,9 +22,9 @@
   /** What can answer the question leads what only bears the name: 营业执照多久 asks for a guide, not for the paper. */
   const ANSWER_LEAD = 70;
   /** What one can do leads what is only about it. */
-  const GUIDE_LEAD = 60;
+  const GUIDE_LEAD = 90;
   /** A single character that agrees says less than a pair; what stands in departments and topics less than names. */
-  const SINGLE = 0.4;
+  const SINGLE = 0.25;
   const CONTEXT = 0.6;
   const SAYING = 0.95;
   const STOP = 0.05;
@@ -102,8 +102,8 @@
 
   /** Return a code, document number or window number without what people leave out. */
   function keyOf(text) {
-    const bare = text.replace(/^第/, "");
-    return bare.match(WINDOW)?.[1] ?? bare.replace(/号$/, "");
+    const bare = text.replace(/第|年(?=[0-9])/g, "");
+    return bare.match(WINDOW)?.[1] ?? bare.replace(/号(?:文件?|令)?$/, "");
   }
 
   /**
@@ -200,15 +200,19 @@
    * @returns {{text: string, core: string, intents: string[], event: boolean, parts: object[]}}
    */
   function read(engine, query) {
-    const text = engine.plain(String(query).slice(0, LONGEST_QUERY));
+    const words = String(query).slice(0, LONGEST_QUERY).split(/\s+/).map(engine.plain).filter(Boolean);
+    const text = words.join("");
+    const starts = startsOf(words);
     const parts = [];
     const intents = [];
     for (let at = 0; at < text.length; ) {
       const [word, about] = partAt(engine, text, at);
+      const next = about.latin ? starts.find((start) => start > at) ?? Infinity : Infinity;
+      const taken = word.slice(0, next - at);
       if (about.intent) intents.push(about.intent);
-      if (about.alternatives || about.term) addPart(parts, word, about);
+      if (about.alternatives || about.term) addPart(parts, taken, about);
       else parts.push({ text: "", closed: true });
-      at += word.length;
+      at += taken.length;
     }
     const kept = parts.filter((part) => part.text);
     const core = trimmed(kept.map((part) => part.text).join("")) || text;
@@ -224,6 +228,13 @@
       onlyQuestion: !kept.length && intents.length > 0,
       event: EVENT.test(text),
     };
+  }
+
+  /** Return where words of a query begin that are more than single letters: bu jiehunzheng is two. */
+  function startsOf(words) {
+    let at = 0;
+    const starts = words.map((word) => ({ word, at: (at += word.length) - word.length }));
+    return words.every((word) => word.length > 1) ? starts.map((start) => start.at) : [];
   }
 
   function partAt(engine, text, at) {
@@ -245,7 +256,7 @@
 
   function weigh(engine, part) {
     part.weights = Array.from({ length: part.text.length }, (_, at) => weightOf(engine, part.text[at]));
-    part.weight = part.latin ? engine.unknown * 2 : part.weights.reduce((sum, weight) => sum + weight, 0);
+    part.weight = part.latin ? engine.unknown * Math.max(1, part.text.length / 3) : part.weights.reduce((sum, weight) => sum + weight, 0);
     part.alternatives = part.alternatives.map((text) => ({
       text,
       weights: Array.from({ length: text.length }, (_, at) => weightOf(engine, text[at])),
@@ -384,10 +395,10 @@
     texts.forEach(([text, turn, typed]) => {
       // The wording as typed counts most; what was put for it is at best like the beginning of a name.
       const less = step + turn * 4;
-      const fit = (40 * text.length) / form.text.length;
+      const fit = (60 * text.length) / form.text.length;
       if (form.text === text && !turn) better(typed && !number ? WORTH.name : WORTH.alias, 1, way, shown);
       else if (form.text.startsWith(text)) better(WORTH.start - less + fit, 1, way, shown);
-      else if (form.text.includes(text)) better(WORTH.within - less + fit / 2, 1, way, shown);
+      else if (form.text.includes(text)) better(WORTH.within - less + fit, 1, way, shown);
     });
     if (!asked.latin || !form.text) return;
     const { at, length } = bestSpelt(asked.core, form);
@@ -412,7 +423,8 @@
 
   function leadOf({ entry, event }, asked) {
     if (windowFact(entry, asked)) return GUIDE_LEAD + 2 * ANSWER_LEAD;
-    const guide = !entry.k || event ? GUIDE_LEAD : 0;
+    const rates = asked.intent === "fee" && (entry.f || []).some(([path]) => path.startsWith("rates."));
+    const guide = !entry.k || event || rates ? GUIDE_LEAD : 0;
     if (event && asked.event) return guide + EVENT_LEAD + ANSWER_LEAD;
     return guide + (asked.intent && answers(entry, asked.intent).length ? ANSWER_LEAD : 0);
   }
