@@ -131,7 +131,8 @@ def test_a_circle_is_told_exactly_where_one_can_come_back(links: list[tuple[str,
     for say, mean in links:
         means.setdefault(say, []).append(mean)
     for word in "甲乙丙丁戊":
-        reached, pending = set(), [word]
+        reached: set[str] = set()
+        pending = [word]
         while pending:
             fresh = set(means.get(pending.pop(), ())) - reached
             reached |= fresh

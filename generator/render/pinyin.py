@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from generator.facts import Sheet
@@ -147,8 +147,8 @@ def _characters(texts: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def heteronyms(syllables: Mapping[str, str]) -> frozenset[str]:
     """Return the characters of a syllabary that stand under several syllables."""
-    times = Counter(one for those in syllables.values() for one in those)
-    return frozenset(one for one, count in times.items() if count > 1)
+    counts = Counter(chain.from_iterable(syllables.values()))
+    return frozenset(character for character, count in counts.items() if count > 1)
 
 
 def word_readings(texts: Iterable[str], several: frozenset[str]) -> dict[str, str]:
