@@ -31,6 +31,11 @@ def normalise(text: str) -> str:
     return _DROPPED.sub("", plain.translate(_table()))
 
 
+def simplified(text: str) -> str:
+    """Return a text with each traditional or Japanese form replaced, as queries are before they are looked up."""
+    return text.translate(_table())
+
+
 def exact_key(text: str) -> str:
     """Return the form of a code, a document number or a window number in which it is compared."""
     plain = normalise(text).removeprefix("第")

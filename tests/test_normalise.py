@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.normalise import exact_key, normalise, variants, variants_of
+from generator.normalise import exact_key, normalise, simplified, variants, variants_of
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,7 @@ def test_no_variant_leads_to_another() -> None:
 
 def test_only_variants_of_what_occurs_are_handed_to_the_browser() -> None:
     assert variants_of(["证", "丢了"]) == "丟丢証证證证"
+
+
+def test_a_simplified_text_keeps_its_signs() -> None:
+    assert simplified("補辦《身份證》，ＯＫ") == "补办《身份证》，ＯＫ"

@@ -5,27 +5,23 @@ the tokens again and even the plain one's script does so with every query (`Intl
 their endings. Under `und` both sides take the tokens as they are; `search-engine.js` opens the index under that name.
 
 Pagefind indexes the words of meta values too, and these would be found in every item: so `title` holds the tokens of
-the name and `terms` those of the other names, which gives matches there their weight, and what is shown stands in
-`card`, spelt without any letter.
+the name and `terms` those of the other names, which gives matches there their weight. What a result shows, and the
+filters, stand in the lookup data; here an item is its address.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 
+from generator.normalise import simplified
 from generator.tokens import index_tokens
 
 LANGUAGE = "und"
-KIND_FILTER = "类别"
 
 # Pagefind's scale runs to 10; plain text has 1.
 NAME_WEIGHT, TERM_WEIGHT, TEXT_WEIGHT = "10", "6", "0.5"
-
-# One sign for each half of a byte: none is a letter or digit, none needs escaping, and all pack well.
-CARD_SIGNS = "!#$%()*+,-./:;=?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,43 +48,19 @@ class SearchEntry:
 
 def search_document(entry: SearchEntry, title: str) -> str:
     """Return the page that Pagefind indexes for an item; the title is for people who open it."""
-    filters = {KIND_FILTER: (entry.kind_label,), **entry.filters}
-    marks = "".join(_filter(label, value) for label, values in filters.items() for value in values)
     return (
         f'<!doctype html><html lang="{LANGUAGE}"><head><meta charset="utf-8"><title>{escape(title)}</title></head>'
-        f'<body data-pagefind-body><i data-pagefind-meta="card[content]" content="{card(entry)}"></i>{marks}'
-        f"{_weighted_text(entry)}</body></html>\n"
+        f"<body data-pagefind-body>{_weighted_text(entry)}</body></html>\n"
     )
-
-
-def card(entry: SearchEntry) -> str:
-    """Return what a result shows of an item as JSON, spelt in `CARD_SIGNS`."""
-    prefix = f"{entry.path}#"
-    facts = [(key.removeprefix(prefix), value, text, label) for key, value, text, label in entry.brief]
-    shown = {
-        "kind": entry.kind,
-        "label": entry.kind_label,
-        "name": entry.name,
-        "terms": entry.terms,
-        "facts": facts,
-        "withdrawn": entry.withdrawn,
-        "order": entry.order,
-    }
-    spelt = json.dumps(shown, ensure_ascii=False, separators=(",", ":")).encode()
-    return "".join(CARD_SIGNS[byte >> 4] + CARD_SIGNS[byte & 15] for byte in spelt)
-
-
-def _filter(label: str, value: str) -> str:
-    return f'<i data-pagefind-filter="{escape(label)}[content]" content="{escape(value)}"></i>'
 
 
 def _weighted_text(entry: SearchEntry) -> str:
     """Return the tokens of name, terms and texts; each stands once, where it weighs most."""
     seen: set[str] = set()
     # Only names and terms answer to a single character or the end of a number; in texts that would help nobody.
-    name = _fresh(index_tokens(entry.name), seen)
-    terms = _fresh((token for term in entry.terms for token in index_tokens(term)), seen)
-    texts = _fresh((token for text in entry.texts for token in index_tokens(text, thorough=False)), seen)
+    name = _fresh(index_tokens(simplified(entry.name)), seen)
+    terms = _fresh((token for term in entry.terms for token in index_tokens(simplified(term))), seen)
+    texts = _fresh((token for text in entry.texts for token in index_tokens(simplified(text), thorough=False)), seen)
     return (
         f'<h1 data-pagefind-meta="title" data-pagefind-weight="{NAME_WEIGHT}">{name}</h1>'
         f'<p data-pagefind-meta="terms" data-pagefind-weight="{TERM_WEIGHT}">{terms}</p>'
