@@ -16,7 +16,7 @@ from generator.facts import Fact, Sheet
 from generator.kinds.department import Department
 from generator.kinds.guide import Guide
 from generator.kinds.hall import Hall
-from generator.render.kiosk_index import initial, spelling
+from generator.render.pinyin import initial, spelling
 from generator.render.site import Site
 
 
