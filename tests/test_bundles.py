@@ -31,6 +31,7 @@ from generator.itinerary import (
     steps_of,
     walk,
 )
+from generator.kinds.bundle import Bundle
 
 BUNDLE = """\
 name: 小证全套
@@ -123,6 +124,7 @@ def allowed(before: Before) -> list[tuple[str, ...]]:
     ]
 
 
+@settings(deadline=None)
 @given(orders())
 def test_a_step_is_the_earliest_that_any_order_allows(before: dict[str, tuple[str, ...]]) -> None:
     @cache
@@ -136,6 +138,7 @@ def test_a_step_is_the_earliest_that_any_order_allows(before: dict[str, tuple[st
     assert tuple(by_step) in allowed(before)
 
 
+@settings(deadline=None)
 @given(orders(), st.lists(st.integers(0, 20), min_size=6, max_size=6))
 def test_the_longest_chain_is_the_longest_of_all_paths(before: dict[str, tuple[str, ...]], times: list[int]) -> None:
     days = dict(zip(NAMES, times, strict=True))
@@ -149,6 +152,7 @@ def test_the_longest_chain_is_the_longest_of_all_paths(before: dict[str, tuple[s
     assert chain in every and sum(days[name] for name in chain) == total
 
 
+@settings(deadline=None)
 @given(orders(), st.sets(st.sampled_from(NAMES)))
 def test_leaving_errands_out_keeps_the_order_of_the_rest(before: dict[str, tuple[str, ...]], chosen: set[str]) -> None:
     rest = kept(before, chosen)
@@ -181,6 +185,7 @@ def test_floors_of_different_halls_differ() -> None:
     assert cost_of([Spot("main", 1, ("A1",)), Spot("other", 1, ("A1",)), Spot("other", 2, ("B1",))]) == (2, 2)
 
 
+@settings(deadline=None)
 @given(orders(), st.data())
 def test_a_ring_is_found_where_there_is_one(before: dict[str, tuple[str, ...]], data: st.DataObject) -> None:
     assert ring(before) == ()
@@ -194,6 +199,7 @@ def test_a_ring_is_found_where_there_is_one(before: dict[str, tuple[str, ...]], 
 amounts = st.decimals(0, 1000, places=2)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(amounts, amounts)))
 def test_fees_add_up_at_both_ends(ends: list[tuple[Decimal, Decimal]]) -> None:
     fees = [fee_of("x", f"{min(pair)}-{max(pair)}", "元") for pair in ends]
@@ -225,6 +231,7 @@ def test_a_total_fee_reads_like_this(fees: list[tuple[str, str]], value: str, te
     assert (total.value, total.text) == (value, text)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 365))
 def test_calendar_days_become_working_days_rounded_up(number: int) -> None:
     assert working_days(number, "工作日") == number
@@ -243,6 +250,7 @@ needs_drawn = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(needs_drawn, unique_by=lambda need: (need.material, need.errand)), orders(4), st.booleans())
 def test_materials_are_put_together_as_a_plain_count_says(
     needs: list[Need], before: dict[str, tuple[str, ...]], makes_x: bool
@@ -433,7 +441,7 @@ def found(folder: Path, files: Mapping[str, str], today: str = TODAY) -> list[tu
     return [
         (".".join(map(str, entry.path)), entry.code, entry.message, entry.hint)
         for entry in findings
-        if entry.item.kind.name == "bundle"
+        if isinstance(entry.item, Bundle)
     ]
 
 
