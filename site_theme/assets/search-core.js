@@ -15,7 +15,7 @@
 
   /** What a hit is worth by the way it was found; what lies between is filled by how much of name and query agree. */
   const WORTH = { name: 1300, bet: 1200, key: 1100, alias: 955, start: 880, within: 850, keyPart: 845, all: 700, spelt: 560 };
-  const ALIAS_STEP = 15;
+  const ALIAS_STEP = 35;
   const WITHDRAWN_STEP = 12;
   const KIND_STEP = 3;
   const EVENT_LEAD = 80;
