@@ -22,9 +22,11 @@ GRAMMAR = """
              | "(" either ")"
              | ID ("=" | "==") ID -> equals
              | ID "in" "[" ID ("," ID)* "]" -> one_of
-    ID: /[a-z0-9]+(-[a-z0-9]+)*/
+    ID: /(?!(and|or|not|in)(?![a-z0-9-]))[a-z0-9]+(-[a-z0-9]+)*/
     %ignore /[ \\t\\r\\n]+/
 """
+KEYWORDS = frozenset({"and", "or", "not", "in"})
+"""The words of the grammar, which are no ids."""
 LONGEST_CONDITION = 500
 """In characters; the parser's depth, and so the machine's, is bounded by it."""
 _SIGNS = {"【": "[", "】": "]", "〔": "[", "〕": "]", "、": ","}

@@ -137,7 +137,7 @@ def test_ids_of_questions_are_distinct_and_no_words_of_conditions(guide: MakeGui
         "问题编号「reason」写了两次",
         "每个问题一个编号；请改其中一个，条件也跟着改。",
     ]
-    wrong = guide(edited(("- id: age", "- id: in"), ("when: age = child", "when: in = child")))
+    wrong = guide(edited(("- id: age", "- id: in"), (", when: age = child", "")))
     assert wrong.found(cases.questions_are_distinct) == [
         f"{GUIDE} questions.1.id error question-keyword",
         "「in」是条件里的连接词，不能作问题编号",
@@ -154,6 +154,12 @@ def test_options_of_a_question_are_distinct(guide: MakeGuide) -> None:
         f"{GUIDE} questions.0.options.2.text error same-option-text",
         "选项「丢了」写了两次",
         "请合并，或把两个选项写得分得清。",
+    ]
+    keyword = guide(edited(("{id: adult,", "{id: not,")))
+    assert keyword.found(cases.options_are_distinct) == [
+        f"{GUIDE} questions.1.options.1.id error option-keyword",
+        "「not」是条件里的连接词，不能作选项编号",
+        "请换一个词，例如 lost。",
     ]
     same_in_two_questions = guide(edited(("{id: adult, text: 成年人}", "{id: lost, text: 丢了}")))
     assert same_in_two_questions.found(cases.options_are_distinct) == []

@@ -64,6 +64,9 @@ def test_full_width_signs_and_spaces_mean_the_same(text: str, data: st.DataObjec
 @example("(" * 50_000)
 @example("ﷺ = a")
 @example("a\r\n= b")
+@example("and=0")
+@example("a in [or]")
+@example("order = in-order")
 def test_any_text_is_a_condition_or_is_told_where_not(text: str) -> None:
     try:
         read = parse(text)
@@ -110,6 +113,7 @@ TOLD = {
     "reason = 丢了": "「reason = 丢了」不是条件：从第 10 个字起看不懂",
     "reason in [lost,]": "「reason in [lost,]」不是条件：从第 17 个字起看不懂",
     "㎏㎏ = a": "「㎏㎏ = a」不是条件：从第 1 个字起看不懂",
+    "or = lost": "「or = lost」不是条件：从第 1 个字起看不懂",
     "not = lost": "「not = lost」不是条件：从第 5 个字起看不懂",
 }
 

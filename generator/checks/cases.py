@@ -10,13 +10,12 @@ from generator.catalogue import Catalogue
 from generator.checks.case_survey import conditioned_parts, conditioned_questions, most_multiplying
 from generator.checks.finding import Finding, PathInItem, called, guess
 from generator.checks.service import certainly_longer, offered
-from generator.conditions import Is, mentions
+from generator.conditions import KEYWORDS, Is, mentions
 from generator.guide_parts import CaseDifference, FeeUse, MaterialUse
 from generator.kinds.guide import Guide
 
 CASE_LIMIT = 64
 """Cases that a guide may have where no settings say otherwise."""
-KEYWORDS = frozenset({"not", "and", "or", "in"})
 
 
 def conditions_name_what_is_there(catalogue: Catalogue) -> Iterator[Finding]:
@@ -91,6 +90,9 @@ def options_are_distinct(catalogue: Catalogue) -> Iterator[Finding]:
         for row, question in enumerate(guide.questions):
             for index, option in enumerate(question.options):
                 path, earlier = ("questions", row, "options", index), question.options[:index]
+                if option.id in KEYWORDS:
+                    message, hint = f"「{option.id}」是条件里的连接词，不能作选项编号", "请换一个词，例如 lost。"
+                    yield Finding(item=guide, path=(*path, "id"), code="option-keyword", message=message, hint=hint)
                 if option.id in {entry.id for entry in earlier}:
                     message, hint = f"选项编号「{option.id}」写了两次", "同一问题的每个选项一个编号；请改其中一个。"
                     yield Finding(item=guide, path=(*path, "id"), code="duplicate-option", message=message, hint=hint)
