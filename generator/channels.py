@@ -16,6 +16,7 @@ CHANNELS: Mapping[str, tuple[re.Pattern[str], str]] = {
     "plan": (re.compile("hall/[^/]+/plan/"), "平面图和窗口目录"),
     "led": (re.compile(r"hall/[^/]+/led\.(json|txt)"), "LED 屏"),
     "json": (re.compile("api/"), "开放数据"),
+    "search": (re.compile(r"search/(lookup|blocks|postings)"), "搜索"),
     "page": (re.compile(""), "网页"),
 }
 

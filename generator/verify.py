@@ -10,32 +10,21 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import orjson
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.case_reading import amiss, guide_of
 from generator.catalogue import Catalogue
-from generator.channels import CHANNELS, REQUIRED, channel_of
-from generator.facts import Fact, Sheet
-from generator.led_reading import facts_shown
+from generator.channels import CHANNELS, channel_of
+from generator.differences import Counted, Difference, Sheets, compare_fact, gone, required
+from generator.facts import Sheet
 from generator.processes import in_parts
+from generator.verify_data import SCREEN_DATA, compare_json, compare_led, compare_lookup, compare_screen_data
 
-
-@dataclass(frozen=True, slots=True, order=True)
-class Difference:
-    """A fact that an output says differently, not at all, or although the source does not have it."""
-
-    fact: str
-    channel: str
-    path: str
-    expected: str
-    found: str
-    label: str = ""
-
-
-_LED, _KIOSK_SEARCH, _SCREEN_DATA, _PAGE = "/led.json", "/kiosk/index-data.js", "/facts.json", "/index.html"
+_LED, _KIOSK_SEARCH = "/led.json", "/kiosk/lookup.js"
+_SEARCH = re.compile(r"search/(lookup|blocks/\d+)\.json")
 
 
 class Count(NamedTuple):
@@ -81,10 +70,6 @@ class Comparison:
         lines += [f"{CHANNELS[name][1]}：{count.outputs} 个文件，{count.facts} 条事实" for name, count in counts]
         total = f"核对 {self.outputs} 个文件里的 {self.facts} 条事实：{len(self.differences)} 处不一致。"
         return "\n".join([*lines, total])
-
-
-Sheets = Mapping[str, Sheet]
-Counted = tuple[int, list[Difference]]
 
 
 class Compared(NamedTuple):
@@ -139,9 +124,11 @@ def _comparing(path: str) -> Callable[[str, str, Sheets], Counted]:
     ways = {
         ".html": compare_page,
         _LED: compare_led,
-        _KIOSK_SEARCH: compare_kiosk_search,
-        _SCREEN_DATA: compare_screen_data,
+        _KIOSK_SEARCH: compare_lookup,
+        SCREEN_DATA: compare_screen_data,
     }
+    if _SEARCH.fullmatch(path):
+        return compare_lookup
     return next((compare for ending, compare in ways.items() if path.endswith(ending)), compare_json)
 
 
@@ -153,7 +140,7 @@ def holds_facts(path: str) -> bool:
         return False
     if path.startswith("api/v1/"):
         return path.endswith(".json")
-    return path.endswith((_LED, _KIOSK_SEARCH, _SCREEN_DATA))
+    return path.endswith((_LED, _KIOSK_SEARCH, SCREEN_DATA)) or bool(_SEARCH.fullmatch(path))
 
 
 def comparison_of(parts: Sequence[Compared], sheets: Sheets) -> Comparison:
@@ -189,21 +176,15 @@ def compare_page(html: str, path: str, sheets: Sheets) -> Counted:
         attributes = node.attributes
         key = attributes.get("data-fact") or ""
         seen.add(key)
-        differences += _compare(key, attributes.get("data-value"), node.text(deep=True), channel, path, sheets)
+        differences += compare_fact(key, attributes.get("data-value"), node.text(deep=True), channel, path, sheets)
     own = sheets.get(path.removesuffix("/index.html"))
     if own:
-        differences += _gone(own.facts.values(), seen, path)
+        differences += gone(own.facts.values(), seen, path)
         differences += _compare_fingerprint(html, path, own)
     else:
-        differences += _gone(_required(path, seen, sheets), seen, path)
+        differences += gone(required(path, seen, sheets), seen, path)
         differences += _of_another_case(path, seen, sheets)
     return len(nodes), differences
-
-
-def _gone(wanted: Iterable[Fact], seen: Set[str], path: str) -> list[Difference]:
-    channel = channel_of(path)
-    gone = (fact for fact in wanted if fact.key not in seen)
-    return [Difference(fact.key, channel, path, fact.text, "没有显示", fact.label) for fact in gone]
 
 
 def _of_another_case(path: str, seen: Set[str], sheets: Sheets) -> Iterator[Difference]:
@@ -214,128 +195,6 @@ def _of_another_case(path: str, seen: Set[str], sheets: Sheets) -> Iterator[Diff
         yield Difference(key, channel_of(path), path, *said, label)
 
 
-def _required(path: str, seen: Set[str], sheets: Sheets) -> Iterator[Fact]:
-    """Yield the facts that a medium of the hall has to show; what it names by the name's own fact it shows."""
-    for pattern, item, inner in REQUIRED:
-        if match := pattern.fullmatch(path):
-            groups = ("", *match.groups())
-            sheet = sheets.get(item.format(*groups))
-            wanted = re.compile(inner.format(*groups))
-            for key, fact in sheet.facts.items() if sheet else ():
-                if wanted.fullmatch(key) and f"{fact.target}#name" not in seen:
-                    yield fact
-
-
 def _compare_fingerprint(html: str, path: str, sheet: Sheet) -> Iterator[Difference]:
     if f'<meta name="tongchuang:fingerprint" content="{sheet.fingerprint}">' not in html:
         yield Difference(f"{sheet.item.path}#", "page", path, sheet.fingerprint, "指纹不同或没有", "指纹")
-
-
-def compare_led(text: str, path: str, sheets: Sheets) -> Counted:
-    """Compare the lines of an LED screen: each message names its facts, and its lines say just these."""
-    try:
-        count = 0
-        differences: list[Difference] = []
-        for message in orjson.loads(text)["messages"]:
-            for fact, shown in facts_shown(message):
-                differences += _compare(fact["fact"], fact["value"], shown, "led", path, sheets)
-                count += 1
-        return count, differences
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return 0, [_damaged(path)]
-
-
-def compare_kiosk_search(text: str, path: str, sheets: Sheets) -> Counted:
-    """Compare what the search of a touch-screen shows: a script that gives one name to a list in JSON."""
-    try:
-        count = 0
-        differences: list[Difference] = []
-        for entry in orjson.loads(text.partition("=")[2].rstrip().rstrip(";")):
-            for inner, said in entry["facts"].items():
-                key = f"{entry['path']}#{inner}"
-                differences += _compare(key, said["value"], said["text"], channel_of(path), path, sheets)
-                count += 1
-        return count, differences
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return 0, [_damaged(path)]
-
-
-def compare_screen_data(text: str, path: str, sheets: Sheets) -> Counted:
-    """Compare the data of a window's screen, which has to tell of all that the screen itself has to."""
-    try:
-        differences: list[Difference] = []
-        seen: set[str] = set()
-        for entry in orjson.loads(text)["facts"]:
-            seen.add(entry["fact"])
-            differences += _compare(entry["fact"], entry["value"], entry["text"], channel_of(path), path, sheets)
-        differences += _gone(_required(path.replace(_SCREEN_DATA, _PAGE), seen, sheets), seen, path)
-        return len(seen), differences
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return 0, [_damaged(path)]
-
-
-def _damaged(path: str) -> Difference:
-    return Difference(f"{path}#", channel_of(path), path, "完整的数据文件", "文件损坏，读不出来")
-
-
-def compare_json(text: str, path: str, sheets: Sheets) -> Counted:
-    """Compare an item's JSON file, which must hold all of its facts, or a kind's list, which must name all items."""
-    own = sheets.get(path.removeprefix("api/v1/").removesuffix(".json"))
-    try:
-        document = orjson.loads(text)
-        if own:
-            return _compare_entry(document, own, own.facts, path)
-        return _compare_list(document, path, sheets)
-    except (ValueError, KeyError, TypeError, AttributeError):  # not JSON at all, or JSON of another shape
-        return 0, [_damaged(path)]
-
-
-def _compare_list(document: Mapping[str, Any], path: str, sheets: Sheets) -> Counted:
-    """Compare a list; the index of all lists has no items and passes."""
-    count = 0
-    differences: list[Difference] = []
-    left = {key: sheet for key, sheet in sheets.items() if sheet.item.kind.name == document.get("kind")}
-    for entry in document.get("items", []):
-        sheet = left.pop(entry["path"], None)
-        if sheet is None:
-            differences.append(Difference(f"{entry['path']}#", "json", path, "没有这一项", "列了这一项"))
-            continue
-        shown = [inner for inner in ("name", *sheet.item.kind.brief) if inner in sheet.facts]
-        counted, found = _compare_entry(entry, sheet, shown, path)
-        count += counted
-        differences += found
-    differences += [Difference(f"{key}#", "json", path, sheet.item.name, "没有列出") for key, sheet in left.items()]
-    return count, differences
-
-
-def _compare_entry(entry: Mapping[str, Any], sheet: Sheet, wanted: Iterable[str], path: str) -> Counted:
-    """Compare what a JSON object says of an item; the wanted facts must be there."""
-    facts: Mapping[str, Mapping[str, str]] = entry["facts"]
-    own = f"{sheet.item.path}#"
-    differences: list[Difference] = []
-    alone = {sheet.item.path: sheet}
-    for inner, said in facts.items():
-        differences += _compare(own + inner, said["value"], said["text"], "json", path, alone)
-    gone = (sheet.facts[inner] for inner in wanted if inner not in facts)
-    differences += [Difference(fact.key, "json", path, fact.text, "没有", fact.label) for fact in gone]
-    if entry["path"] != sheet.item.path:
-        differences.append(Difference(own, "json", path, sheet.item.path, str(entry["path"]), "地址"))
-    if entry["fingerprint"] != sheet.fingerprint:
-        differences.append(Difference(own, "json", path, sheet.fingerprint, str(entry["fingerprint"]), "指纹"))
-    return len(facts), differences
-
-
-def _compare(key: str, value: str | None, text: str, channel: str, path: str, sheets: Sheets) -> Iterable[Difference]:
-    item_path, _, inner = key.partition("#")
-    sheet = sheets.get(item_path)
-    fact: Fact | None = sheet.facts.get(inner) if sheet else None
-    if fact is None:
-        return [Difference(key, channel, path, "没有这条事实", text)]
-    if value == fact.value and text == fact.text:
-        return ()
-    differences = []
-    if (value or "") != fact.value:
-        differences.append(Difference(key, channel, path, fact.value, value or "", fact.label))
-    if text != fact.text and text.split() != fact.text.split():  # a browser shows runs of white space as one space
-        differences.append(Difference(key, channel, path, fact.text, text, fact.label))
-    return differences

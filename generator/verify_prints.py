@@ -9,9 +9,10 @@ from pypdfium2 import PdfiumError
 
 from generator.catalogue import Catalogue
 from generator.channels import printed_page
+from generator.differences import Counted, Difference
 from generator.facts import Fact
 from generator.pdf_text import deviations, pdf_text, printed_text
-from generator.verify import Compared, Count, Counted, Difference
+from generator.verify import Compared, Count
 
 _CHANNEL = "pdf"
 

@@ -63,6 +63,8 @@ ORDER = (
     "outputs",
     "channels",
     "led_reading",
+    "differences",
+    "verify_data",
     "case_reading",
     "shell",
     "render",

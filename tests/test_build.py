@@ -12,15 +12,16 @@ from project import CONFIG, FEE, HALL, PATHS, POLICY, ROOT, TODAY, dead_links, r
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import build, processes
+from generator.differences import Difference
 from generator.index import IndexFailed
 from generator.mkdocs_plugin import BuildFailed, build_site
 from generator.outputs import Output, clashes
 from generator.render import lists
-from generator.verify import Comparison, Count, Difference
+from generator.verify import Comparison, Count
 from generator.write import MARKER, UnsafeTarget, assert_replaceable
 
 ASSETS = {f"assets/{file.name}" for file in (ROOT / "site_theme" / "assets").iterdir()}
-PLURALS = ("announcements", "departments", "disclosures", "fees", "guides", "hall", "materials", "policies")
+PLURALS = ("bundles", "announcements", "departments", "disclosures", "fees", "guides", "hall", "materials", "policies")
 PORTAL = ("browse", "data", "search", "sitemap", "verify")
 BROWSING = ("a-z", "codes", "departments", "events", "topics", "windows")
 # What the hall shows: screens, boards, plans, the touch-screen and the notices handed out.
@@ -35,7 +36,6 @@ MEDIA = {
     *(f"hall/main/{board}/index.html" for board in ("fees", "fees/a3", "fees/screen", "plan", "plan/a3")),
     *(f"hall/main/windows/{number}/{name}" for number in ("a01", "a02") for name in ("index.html", "facts.json")),
     *(f"hall/main/{folder}/worker.js" for folder in ("fees", "kiosk", "windows")),
-    "hall/main/kiosk/index-data.js",
     "hall/main/kiosk/lookup.js",
     "hall/main/plan/1.svg",
 }
@@ -69,9 +69,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert done.returncode == 0, done.stderr
     counted = re.sub("[0-9]+ 条", "n 条", done.stdout)
     assert counted == (
-        "网页：38 个文件，n 条事实\n开放数据：16 个文件，n 条事实\n平面图和窗口目录：2 个文件，n 条事实\n"
+        "网页：39 个文件，n 条事实\n搜索：1 个文件，n 条事实\n开放数据：17 个文件，n 条事实\n平面图和窗口目录：2 个文件，n 条事实\n"
         "收费公示：3 个文件，n 条事实\n查询机：15 个文件，n 条事实\n窗口屏：4 个文件，n 条事实\n"
-        "一次性告知单：1 个文件，n 条事实\n核对 79 个文件里的 n 条事实：0 处不一致。\n"
+        "一次性告知单：1 个文件，n 条事实\n核对 82 个文件里的 n 条事实：0 处不一致。\n"
     )
     return folder
 
@@ -252,7 +252,7 @@ def test_the_data_index_names_every_kind(built: Path) -> None:
         "url": "https://www.small.example/",
         "as_of": TODAY,
     }
-    assert [entry["kind"] for entry in index["kinds"]][:2] == ["guide", "fee"]
+    assert [entry["kind"] for entry in index["kinds"]][:2] == ["guide", "bundle"]
     for entry in index["kinds"]:
         assert entry.keys() == {"kind", "label", "about", "count", "url"}
         file = api / entry["url"].removeprefix("https://www.small.example/api/v1/")

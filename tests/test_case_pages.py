@@ -12,9 +12,10 @@ from project import read, run, tiny_project
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from test_handouts import site_over
 
+from generator.differences import Difference
 from generator.kinds.guide import Guide
 from generator.render.cases import CaseEntry, case_entries
-from generator.verify import Difference, compare_page, sheets_of
+from generator.verify import compare_page, sheets_of
 
 GUIDE_PATH = "guides/card-renewal"
 

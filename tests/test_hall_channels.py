@@ -62,8 +62,8 @@ def test_the_led_screen_and_the_data_show_it_too(sites: Mapping[str, Path], day:
     assert {fact["text"] for fact in facts if fact["fact"] == "guides/card-renewal#fee.amount"} == {text}
     data = json.loads((sites[day] / "api/v1/guides/card-renewal.json").read_text(encoding="utf-8"))
     assert data["facts"]["fee.amount"]["text"] == text
-    search = (sites[day] / "hall/main/kiosk/index-data.js").read_text(encoding="utf-8")
-    assert f'"text":"{text}"' in search.replace(": ", ":")
+    search = (sites[day] / "hall/main/kiosk/lookup.js").read_text(encoding="utf-8")
+    assert f'"{text}"]' in search.replace(", ", ",")
 
 
 def test_the_change_is_announced_before_and_not_after(sites: Mapping[str, Path]) -> None:
@@ -90,6 +90,6 @@ def test_verification_counts_the_packs_too(sites: Mapping[str, Path]) -> None:
     document = json.loads(done.stdout)
     assert (done.returncode, document["differences"]) == (0, [])
     assert set(document["channels"]) == {
-        *("page", "json", "led", "plan", "board", "kiosk", "screen", "handout", "pack"),
+        *("page", "json", "led", "plan", "board", "kiosk", "screen", "handout", "pack", "search"),
     }
     assert all(count["facts"] > 0 for count in document["channels"].values())

@@ -20,7 +20,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator.catalogue import Catalogue
 from generator.render.kiosk import kiosk_paths, kiosk_tasks, kiosks
-from generator.render.kiosk_index import READINGS_A_CHARACTER, initial, spelling
+from generator.render.pinyin import READINGS_A_CHARACTER, initial, spelling
 from generator.render.site import Site
 from generator.settings import Settings
 from generator.verify import compare_page, sheets_of
@@ -208,29 +208,6 @@ def test_any_text_is_spelled_in_bounded_readings_of_letters_and_digits(text: str
 @pytest.mark.parametrize(("name", "letter"), [("身份证", "S"), ("“一件事”", "Y"), ("12345 热线", "0"), ("！", "#")])
 def test_names_are_filed_under_their_first_letter(name: str, letter: str) -> None:
     assert initial(name) == letter
-
-
-def test_the_index_is_one_assignment_that_holds_the_facts_of_results(pages: Mapping[str, str]) -> None:
-    script = pages[f"{KIOSK}/index-data.js"]
-    entries = json.loads(script.removeprefix("window.kioskIndex=").removesuffix(";\n"))
-    assert entries == [
-        {
-            "path": "guides/card-renewal",
-            "id": "card-renewal",
-            "facts": {
-                "name": {"value": "小证期满换领", "text": "小证期满换领"},
-                "fee.amount": {"value": "20", "text": "20 元/证"},
-                "place.where": {"value": "A01,A02", "text": "1 楼 A01、A02"},
-            },
-            "spelling": "xiao zheng qi man huan ling",
-            "aliases": [
-                ["小证到期", "xiao zheng dao qi"],
-                ["换小证", "huan xiao zheng"],
-                ["XQ-0101", "x q 0 1 0 1"],
-            ],
-            "windows": ["A01", "A02"],
-        }
-    ]
 
 
 SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, input")]

@@ -11,6 +11,7 @@ from project import ROOT, read, tiny_project
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.catalogue import Catalogue
+from generator.differences import Difference
 from generator.hall import report
 from generator.hall.compare import compare_snapshots
 from generator.hall.snapshot import read_snapshot
@@ -18,7 +19,8 @@ from generator.kinds.hall import Hall
 from generator.render.screens import screen_outputs
 from generator.render.site import Site
 from generator.settings import Settings
-from generator.verify import Difference, compare_screen_data, compare_texts, sheets_of
+from generator.verify import compare_texts, sheets_of
+from generator.verify_data import compare_screen_data
 
 FOLDER = "hall/main/windows/a01"
 

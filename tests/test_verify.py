@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from project import PATHS, read, tiny_project, tree
 
 from generator.channels import channel_of
+from generator.differences import Difference
 from generator.facts import Fact, Sheet
 from generator.mkdocs_plugin import build_site
-from generator.verify import Difference, compare_json, compare_kiosk_search, compare_led, compare_page, verify_site
+from generator.verify import compare_page, holds_facts, verify_site
+from generator.verify_data import compare_json, compare_led, compare_lookup
 
 # A mark as it stands in a page; some set a part of their text apart inside it.
 MARK = re.compile(r'<span data-fact="([^"]+)" data-value="([^"]*)">((?:[^<]|<(\w+)[^>]*>[^<]*</\4>)*)</span>')
@@ -54,12 +56,19 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 def test_an_untouched_site_has_no_differences(built: Built) -> None:
     found = verify_site(read(built.folder), built.folder / "site", jobs=1)
-    assert (found.outputs, found.differences) == (71, ())
+    assert (found.outputs, found.differences) == (82, ())
     marks = sum(len(MARK.findall(page)) for page in built.pages.values())
-    search = (built.folder / "site/hall/main/kiosk/index-data.js").read_text(encoding="utf-8")
-    assert found.facts == marks + search.count('"value":') + sum(
-        len(entry["facts"]) for text in built.data.values() for entry in _entries(json.loads(text))
-    )
+    listed = sum(len(entry["facts"]) for text in built.data.values() for entry in _entries(json.loads(text)))
+    searched = 0
+    for file in ("search/lookup.json", "hall/main/kiosk/lookup.js"):
+        text = (built.folder / "site" / file).read_text(encoding="utf-8")
+        entries = json.loads(text[text.index("{") :].rstrip().rstrip(";"))["entries"]
+        searched += sum(1 + len(entry["f"]) for entry in entries)
+    screens = [
+        len(json.loads(file.read_text(encoding="utf-8"))["facts"])
+        for file in (built.folder / "site/hall/main/windows").glob("*/facts.json")
+    ]
+    assert found.facts == marks + listed + searched + sum(screens)
     for path, text in built.pages.items():
         assert compare_page(text, path, built.sheets)[1] == []
     for path, text in built.data.items():
@@ -308,13 +317,33 @@ def test_a_damaged_led_file_is_a_difference(built: Built) -> None:
     assert compare_led('{"messages": 3}', file, built.sheets) == (0, [damaged])
 
 
-def test_the_search_of_a_touch_screen_is_read_back(built: Built) -> None:
-    file = "hall/main/kiosk/index-data.js"
+@pytest.mark.parametrize(
+    ("file", "channel"), [("hall/main/kiosk/lookup.js", "kiosk"), ("search/lookup.json", "search")]
+)
+def test_what_search_shows_is_read_back(built: Built, file: str, channel: str) -> None:
     text = (built.folder / "site" / file).read_text(encoding="utf-8")
-    count, found = compare_kiosk_search(text, file, built.sheets)
+    count, found = compare_lookup(text, file, built.sheets)
     assert (count > 2, found) == (True, [])
-    assert [
-        (entry.fact, entry.channel, entry.expected, entry.found)
-        for entry in compare_kiosk_search(text.replace("20 元/证", "2 元/证"), file, built.sheets)[1]
-    ] == [("guides/card-renewal#fee.amount", "kiosk", "20 元/证", "2 元/证")]
-    assert compare_kiosk_search("window.kioskIndex=[{]", file, built.sheets)[1][0].found == "文件损坏，读不出来"
+    altered = compare_lookup(text.replace("20 元/证", "2 元/证"), file, built.sheets)[1]
+    assert ("guides/card-renewal#fee.amount", channel, "20 元/证", "2 元/证") in [
+        (entry.fact, entry.channel, entry.expected, entry.found) for entry in altered
+    ]
+    assert compare_lookup("window.tongchuangLookup={[}", file, built.sheets)[1][0].found == "文件损坏，读不出来"
+
+
+def test_an_item_that_search_does_not_know_is_a_difference(built: Built) -> None:
+    document = json.loads((built.folder / "site/search/lookup.json").read_text(encoding="utf-8"))
+    document["entries"] = [entry for entry in document["entries"] if entry["p"] != "materials/small-card"]
+    assert compare_lookup(json.dumps(document), "search/lookup.json", built.sheets)[1] == [
+        Difference("materials/small-card#name", "search", "search/lookup.json", "小证", "没有显示", "名称")
+    ]
+
+
+def test_entries_in_blocks_are_read_back(built: Built) -> None:
+    document = json.loads((built.folder / "site/search/lookup.json").read_text(encoding="utf-8"))
+    path = "search/blocks/0.json"
+    text = json.dumps(document["entries"][:1], ensure_ascii=False)
+    assert (holds_facts(path), compare_lookup(text, path, built.sheets)[1]) == (True, [])
+    name = document["entries"][0]["n"]
+    found = compare_lookup(text.replace(name, "别的"), path, built.sheets)[1]
+    assert {entry.found for entry in found} == {"别的"}

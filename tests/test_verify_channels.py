@@ -16,18 +16,12 @@ from project import HALL, read, run, tiny_project, tree
 from system_parts import needed
 
 from generator.channels import CHANNELS, channel_of
+from generator.differences import Difference
 from generator.facts import Fact, Sheet
 from generator.hall.pdf import print_pdfs
 from generator.pdf_text import deviations, printed_text
-from generator.verify import (
-    Difference,
-    compare_json,
-    compare_kiosk_search,
-    compare_led,
-    compare_page,
-    holds_facts,
-    verify_site,
-)
+from generator.verify import compare_page, holds_facts, verify_site
+from generator.verify_data import compare_json, compare_led, compare_lookup
 from generator.verify_prints import compare_prints
 
 MARK = re.compile(r'<span data-fact="([^"]+)" data-value="([^"]*)">((?:[^<]|<(\w+)[^>]*>[^<]*</\4>)*)</span>')
@@ -157,19 +151,23 @@ def test_altered_led_lines_are_found(site: Site, data: st.DataObject) -> None:
 
 @given(data=st.data())
 @mutation
-def test_altered_search_data_of_the_kiosk_is_found(site: Site, data: st.DataObject) -> None:
-    path = "hall/main/kiosk/index-data.js"
-    start, _, rest = site.texts[path].partition("=")
-    entries = json.loads(rest.rstrip().rstrip(";"))
-    entry = data.draw(st.sampled_from(entries))
-    inner = data.draw(st.sampled_from(sorted(entry["facts"])))
-    old, new = entry["facts"][inner]["text"], data.draw(WORDS)
+def test_altered_search_data_is_found(site: Site, data: st.DataObject) -> None:
+    """A name or a fact's text is replaced, in the touch-screen's data or in the site's."""
+    path = data.draw(st.sampled_from(["hall/main/kiosk/lookup.js", "search/lookup.json"]))
+    start, brace, rest = site.texts[path].partition("{")
+    document = json.loads(brace + rest.rstrip().rstrip(";"))
+    entry = data.draw(st.sampled_from(document["entries"]))
+    said = data.draw(st.sampled_from(entry["f"])) if entry["f"] and data.draw(st.booleans()) else None
+    old, new = said[-1] if said else entry["n"], data.draw(WORDS)
     assume(new.split() != old.split())
-    entry["facts"][inner]["text"] = new
-    fact = site.facts[f"{entry['path']}#{inner}"]
-    assert compare_kiosk_search(f"{start}={json.dumps(entries)};", path, site.sheets)[1] == [
-        Difference(fact.key, "kiosk", path, old, new, fact.label)
-    ]
+    fact = site.facts[f"{entry['p']}#{said[0] if said else 'name'}"]
+    if said:
+        said[1:] = [fact.value, new]
+    else:
+        entry["n"] = new
+    found = compare_lookup(f"{start}{json.dumps(document)}", path, site.sheets)[1]
+    assert {(entry.fact, entry.expected, entry.found) for entry in found} >= {(fact.key, old, new)}
+    assert {entry.fact for entry in found} == {fact.key}
 
 
 HANDOUT = "handouts/card-renewal/index.html"

@@ -13,13 +13,11 @@ from generator.kinds.hall import Floor, Hall, Window
 from generator.outputs import Output, page_path
 from generator.render.browse import browse_ways
 from generator.render.changes import Change, coming_changes
-from generator.render.kiosk_index import index_script
 from generator.render.lookup import KIOSK_SCRIPT, kiosk_lookup
 from generator.render.opening import opening_calendar
 from generator.render.pinyin import by_initial
 from generator.render.site import Site
 
-INDEX_DATA = "index-data.js"
 CHANGES_SHOWN = 4
 _HINTS = {
     "events": "结婚、生育、退休",
@@ -104,7 +102,6 @@ def kiosk_tasks(site: Site) -> list[Callable[[], Iterable[Output]]]:
     """Return the work of all touch-screens, file by file."""
     files: list[Callable[[], Output]] = []
     for kiosk in kiosks(site):
-        files.append(partial(search_data, kiosk))
         files.append(partial(search_lookup, kiosk))
         files += [render for _, render in shared_pages(kiosk)]
         files += [partial(guide_page, kiosk, sheet) for sheet in kiosk.guides]
@@ -115,12 +112,6 @@ def _one(render: Callable[[], Output]) -> tuple[Output]:
     return (render(),)
 
 
-def search_data(kiosk: Kiosk) -> Output:
-    """Return what the search finds guides by."""
-    made_from = tuple(sheet.item.path for sheet in kiosk.guides)
-    return Output(f"{kiosk.address}/{INDEX_DATA}", index_script(kiosk.guides), made_from)
-
-
 def search_lookup(kiosk: Kiosk) -> Output:
     """Return what the search engine works on."""
     return kiosk_lookup(kiosk.site, kiosk.address, kiosk.guides)
@@ -129,7 +120,7 @@ def search_lookup(kiosk: Kiosk) -> Output:
 def kiosk_paths(kiosk: Kiosk) -> list[str]:
     """Return the paths of all files below the touch-screen's folder, for whoever copies or keeps it."""
     inner = [address for address, _ in shared_pages(kiosk)] + [_guide_address(sheet) for sheet in kiosk.guides]
-    return [INDEX_DATA, KIOSK_SCRIPT, *(page_path(address) for address in inner)]
+    return [KIOSK_SCRIPT, *(page_path(address) for address in inner)]
 
 
 def shared_pages(kiosk: Kiosk) -> Iterator[Page]:
