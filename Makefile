@@ -47,6 +47,7 @@ lock: for-site ## pin what pyproject.toml asks for; with newer versions: make lo
 	@$(PIN) $(ARGS) pyproject.toml --group build -o requirements.lock
 	@$(PIN) $(ARGS) pyproject.toml --group test -c requirements.lock -o tests/requirements.lock
 	@$(PIN) $(ARGS) tests/bench/requirements.in -o tests/bench/requirements.lock
+	@$(PIN) $(ARGS) tests/search/requirements.in -o tests/search/requirements.lock
 
 clean: ## remove everything that was made here
 	@rm -rf .venv site .site.new .site.old .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache build *.egg-info

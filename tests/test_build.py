@@ -69,7 +69,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert done.returncode == 0, done.stderr
     counted = re.sub("[0-9]+ 条", "n 条", done.stdout)
     assert counted == (
-        "网页：39 个文件，n 条事实\n搜索：1 个文件，n 条事实\n开放数据：17 个文件，n 条事实\n平面图和窗口目录：2 个文件，n 条事实\n"
+        "网页：39 个文件，n 条事实\n搜索：1 个文件，n 条事实\n开放数据：17 个文件，n 条事实\n"
+        "平面图和窗口目录：2 个文件，n 条事实\n"
         "收费公示：3 个文件，n 条事实\n查询机：15 个文件，n 条事实\n窗口屏：4 个文件，n 条事实\n"
         "一次性告知单：1 个文件，n 条事实\n核对 82 个文件里的 n 条事实：0 处不一致。\n"
     )
