@@ -1,4 +1,4 @@
-"""The one form in which names, queries and keys are compared; `site_theme/assets/search-core.js` repeats the rule.
+"""The one form in which names, queries and keys are compared; `site_theme/assets/search-words.js` repeats the rule.
 
 1. Unicode form NFKD, combining marks U+0300 to U+036F dropped (as in `tokens`), ASCII letters in lower case.
 2. Traditional and Japanese forms become the simplified character, one for one, by the table of `variants`.

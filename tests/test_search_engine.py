@@ -17,7 +17,8 @@ from generator.render.pinyin import heteronyms, syllabary, word_readings
 
 pytestmark = pytest.mark.browser
 
-CORE = Path(__file__).parent.parent / "site_theme" / "assets" / "search-core.js"
+ASSETS = Path(__file__).parent.parent / "site_theme" / "assets"
+PARTS = ("words", "sounds", "answers", "match", "core")
 KINDS = [("guides", "办事指南"), ("policies", "政策文件"), ("hall", "服务大厅"), ("bundles", "一件事")]
 LOSS_FACTS = [
     ("fee.amount", "40", "40 元/证"),
@@ -85,7 +86,8 @@ def engine(chromium: Browser) -> Iterator[Page]:
     """Yield a page with the engine over the entries above and nothing else."""
     with chromium.new_context() as context:
         page = context.new_page()
-        page.add_script_tag(path=CORE)
+        for part in PARTS:
+            page.add_script_tag(path=ASSETS / f"search-{part}.js")
         page.evaluate("data => { globalThis.engine = tongchuangSearch.open(data); }", lookup())
         yield page
 

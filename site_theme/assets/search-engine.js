@@ -8,6 +8,10 @@
  *   onlyQuestion: boolean, answer: ?object, corrected: ?string, core: string}} Found
  */
 
+import "./search-words.js";
+import "./search-sounds.js";
+import "./search-answers.js";
+import "./search-match.js";
 import "./search-core.js";
 import { openShards } from "./search-shards.js";
 import { queryTokens } from "./search-tokens.js";

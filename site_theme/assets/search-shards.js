@@ -3,6 +3,10 @@
  * meant, and the engine scores the entries of the most promising ones by the same rules as on a small site.
  */
 
+import "./search-words.js";
+import "./search-sounds.js";
+import "./search-answers.js";
+import "./search-match.js";
 import "./search-core.js";
 
 const CANDIDATES = 40;
