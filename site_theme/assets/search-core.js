@@ -43,17 +43,29 @@
       forms,
       keys: (entry.x || []).map((key) => keyOf(plain(key))),
       all: forms.map(({ text }) => text).join("\n"),
-      context: Object.entries(entry.v || {}).flatMap(([label, numbers]) => numbers.map((no) => values[label][no])).join("\n"),
+      context: contextOf(entry.v || {}, values),
       event: (lookup.kinds?.[entry.k]?.[0] ?? "") === "bundles",
     };
   }
 
-  /** Count in how many entries each character stands: what is rare says more. */
+  function contextOf(chosen, values) {
+    let context = "";
+    for (const label in chosen) for (const number of chosen[label]) context += `${values[label][number]}\n`;
+    return context;
+  }
+
+  /** Count in how many entries each character stands, by UTF-16 units: what is rare says more. */
   function frequencies(entries) {
-    const counts = new Map();
-    for (const { all } of entries) for (const character of new Set(all)) counts.set(character, (counts.get(character) || 0) + 1);
-    const weights = new Map(Array.from(counts, ([character, count]) => [character, Math.log(1 + entries.length / count)]));
-    return { weights, unknown: Math.log(1 + entries.length) * 0.6 };
+    const counts = new Uint32Array(0x10000);
+    const last = new Int32Array(0x10000).fill(-1);
+    entries.forEach(({ all }, number) => {
+      for (let at = 0; at < all.length; at += 1) {
+        const unit = all.charCodeAt(at);
+        if (last[unit] !== number) counts[unit] += 1;
+        last[unit] = number;
+      }
+    });
+    return { counts, unknown: Math.log(1 + entries.length) * 0.6 };
   }
 
   /** Rank as typed; if not all of it is found, with one piece put right or as it may have been meant to sound. */

@@ -76,7 +76,8 @@
 
   /** Return the letters, digits and Han characters of a text in the one form in which they are compared. */
   function normalise(text, { table, pattern }) {
-    let plain = String(text).replace(POINTS, "");
+    let plain = String(text);
+    if (!PLAIN.test(plain)) plain = plain.replace(POINTS, "");
     if (!PLAIN.test(plain)) plain = plain.normalize("NFKD").replace(MARKS, "").toLowerCase().replace(OTHER, "");
     return plain.replace(pattern, (character) => table.get(character));
   }
@@ -96,8 +97,9 @@
     return wordsByStart(Array.from(official, ([saying, alternatives]) => [saying, { alternatives }]));
   }
 
-  function weightOf(engine, character) {
-    return (STOPS.has(character) ? STOP : 1) * (engine.weights.get(character) ?? engine.unknown);
+  function weightOf({ counts, entries, unknown }, character) {
+    const count = counts[character.charCodeAt(0)];
+    return (STOPS.has(character) ? STOP : 1) * (count ? Math.log(1 + entries.length / count) : unknown);
   }
 
   /**
