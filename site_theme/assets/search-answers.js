@@ -19,13 +19,16 @@
   /** What one can do leads what is only about it. */
   const GUIDE_LEAD = 90;
   const EVENT_LEAD = 80;
+  /** Who names a thing and no more wants it for the first time. */
+  const FIRST_TIME = /首次|申领|申请|设立/;
+  const FIRST_LEAD = 5;
 
   function leadOf({ entry, event }, asked) {
     if (windowFact(entry, asked)) return GUIDE_LEAD + 2 * ANSWER_LEAD;
     const rates = asked.intent === "fee" && (entry.f || []).some(([path]) => path.startsWith("rates."));
-    const guide = !entry.k || event || rates ? GUIDE_LEAD : 0;
+    const guide = !entry.k || event || rates ? GUIDE_LEAD + (FIRST_TIME.test(entry.n) ? FIRST_LEAD : 0) : 0;
     if (event && asked.event) return guide + EVENT_LEAD + ANSWER_LEAD;
-    return guide + (asked.intent && answers(entry, asked.intent).length ? ANSWER_LEAD : 0);
+    return guide + (asked.intent && mayAnswer(entry, asked.intent) ? ANSWER_LEAD : 0);
   }
 
   /** Return the fact by which a hall names the window that was asked for. */
@@ -33,6 +36,8 @@
     const windows = entry.p.startsWith("hall/") ? entry.f || [] : [];
     return windows.find(([path]) => path.startsWith("windows.") && keys.includes(path.split(".")[1].toLowerCase()));
   }
+
+  const mayAnswer = (entry, intent) => answers(entry, intent).length > 0 || (intent === "fee" && entry.n.includes("标准"));
 
   const answers = (entry, intent) => (entry.f || []).filter(([path]) => ANSWERS[intent][0].test(path));
 

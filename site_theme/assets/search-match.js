@@ -6,10 +6,12 @@
   const { leadOf } = globalThis.tongchuangAnswers;
 
   /** What a hit is worth by the way it was found; what lies between is filled by how much of name and query agree. */
-  const WORTH = { name: 1300, bet: 1200, key: 1100, alias: 955, start: 880, within: 850, keyPart: 845, all: 700 };
+  const WORTH = { name: 1300, bet: 1200, key: 1100, alias: 955, ending: 940, start: 880, within: 850, keyPart: 845, all: 700 };
   const ALIAS_STEP = 35;
   const WITHDRAWN_STEP = 12;
   const KIND_STEP = 3;
+  /** What one does to get a thing: the guide to it is what its bare name asks for. */
+  const GETTING = /^(申领|申请|办理|核发|领取)$/;
   /** A single character that agrees says less than a pair; what stands in departments and topics less than names. */
   const SINGLE = 0.25;
   const CONTEXT = 0.6;
@@ -63,17 +65,27 @@
     for (const key of item.keys) {
       for (const text of asked.keys) {
         if (key === text) better(WORTH.key, 1, "key");
-        else if (text.length >= 3 && /[0-9]/.test(text) && key.includes(text)) better(WORTH.keyPart, 1, "key");
+        else if (text.length >= 3 && /[0-9]/.test(text) && holdsNumber(key, text)) better(WORTH.keyPart, 1, "key");
       }
     }
     item.forms.forEach((form, number) => scoreForm(engine, form, number, texts, asked, better));
     if (best.cover < 1) {
       const covered = coverage(engine, item, asked.parts);
       const fit = Math.min(1, asked.core.length / item.forms[0].text.length);
-      const inName = covered > NEAR ? coverPartsOf(engine, item.forms[0], asked.parts) : 0;
+      const inName = covered > FAR ? coverPartsOf(engine, item.forms[0], asked.parts) : 0;
       better(WORTH.all * covered + 40 * inName + 30 * fit, covered, "parts");
     }
     return best;
+  }
+
+  /** Tell whether a part of a key begins and ends where numbers do: 711 is in 国令711, not in 20171186. */
+  function holdsNumber(key, text) {
+    for (let at = key.indexOf(text); at >= 0; at = key.indexOf(text, at + 1)) {
+      const [before, after] = [key.slice(0, at), key.slice(at + text.length)];
+      const begins = !/^[0-9]/.test(text) || !/[0-9]$/.test(before) || /(^|[^0-9])(19|20)[0-9]{2}$/.test(before);
+      if (begins && !(/[0-9]$/.test(text) && /^[0-9]/.test(after))) return true;
+    }
+    return false;
   }
 
   function coverPartsOf(engine, form, parts) {
@@ -94,6 +106,9 @@
       const less = step + turn * 4;
       const fit = (60 * text.length) / form.text.length;
       if (form.text === text && !turn) better(typed && !number ? WORTH.name : WORTH.alias, 1, way, shown);
+      else if (!number && !turn && GETTING.test(form.text.slice(text.length)) && form.text.startsWith(text)) better(WORTH.name, 1, way);
+      // The head of a Chinese name stands last: 行驶证 is 机动车行驶证.
+      else if (!number && form.text.endsWith(text) && fit >= 30) better(WORTH.ending - less + fit / 2, 1, way);
       else if (form.text.startsWith(text)) better(WORTH.start - less + fit, 1, way, shown);
       else if (form.text.includes(text)) better(WORTH.within - less + fit, 1, way, shown);
     });
@@ -124,7 +139,7 @@
   function near(asked, hits) {
     const full = hits.filter((hit) => hit.exact);
     if (full.length >= FEW || (full.length && asked.latin)) return full;
-    const least = full.length ? NEAR + 0.1 : 0.75 * Math.max(0, ...hits.map((hit) => hit.cover));
+    const least = full.length ? NEAR + 0.1 : 0.6 * Math.max(0, ...hits.map((hit) => hit.cover));
     const rest = hits.filter((hit) => !hit.exact && hit.cover >= least);
     return full.length ? [...full, ...rest] : rest;
   }

@@ -76,7 +76,7 @@
       rest = rest.slice(length);
       turns += 1;
     }
-    return (got / keys.length) * (1 - 0.04 * Math.max(0, turns - 1));
+    return (got / keys.length) * (1 - 0.1 * Math.max(0, turns - 1));
   }
 
   /** Return the query with the one piece put right that lets it find more, or null. */
