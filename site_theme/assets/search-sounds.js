@@ -86,7 +86,9 @@
     const wrong = words.flatMap((word) => windowsOf(word).filter((piece) => !names.everything.includes(piece)));
     const found = [...new Set(wrong)].slice(0, MOST_PIECES).flatMap((piece) => nearest(engine, piece) ?? []);
     found.sort((a, b) => a.cost / a.piece.length - b.cost / b.piece.length || b.times - a.times);
-    return found.slice(0, MOST_TRIES).map(({ piece, text }) => ({ text: asked.core.replace(piece, text), piece, meant: text }));
+    const tries = found.slice(0, MOST_TRIES).map(({ piece, text }) => ({ text: asked.core.replace(piece, text), meant: text }));
+    // Several pieces often lead to one text: the shortest put right decides no less than the longest.
+    return Array.from(new Map(tries.reverse().map((one) => [one.text, one])).values()).reverse();
   }
 
   /** Return all names once, and where each character stands; made when first asked for. */

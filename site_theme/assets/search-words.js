@@ -16,20 +16,11 @@
   const STOP = 0.05;
   const KNOWN = 1.4;
 
-  /** Return every way to say parts one after the other, words set apart by spaces. */
-  function combined(...parts) {
-    const said = parts.reduce((heads, part) => heads.flatMap((head) => part.split("|").map((word) => head + word)), [""]);
-    return `${said.join(" ")} `;
-  }
-
   /** Question words ask for a fact of the first result; they are no terms. */
   const INTENTS = {
     fee: "多少钱 要多少钱 花多少钱 收多少钱 交多少钱 多少费用 收费标准 收费吗 收费 费用 要钱吗 要钱 要不要钱 收钱吗 花钱吗 要花钱 免费吗 价格 什么价",
     time: "多久 要多久 办多久 多久能好 多久能拿到 多久拿证 几天 要几天 几天能好 几天办好 多少天 多长时间 多少时间 几个工作日 多少个工作日 办理时限 什么时候能拿到 什么时候能好",
-    bring:
-      "带啥 材料清单 申请材料 所需材料 所需资料 " +
-      combined("|要|需要|都要|得|应该", "带|准备|提交|提供|交", "什么|哪些|些什么|啥", "|材料|资料|手续|证件|证明|东西|证") +
-      combined("|要|需要|都要", "", "什么|哪些|啥", "材料|资料|手续|证件|证明|东西|证"),
+    bring: "带啥 材料清单 申请材料 所需材料 所需资料",
     place:
       "在哪办 在哪里办 在哪儿办 在哪办理 在哪里办理 哪里办 哪里办理 哪儿办 哪里能办 哪能办 去哪办 去哪里办 去哪儿办 到哪办 到哪里办 去哪里 去哪儿 去哪 到哪 " +
       "在哪里 在哪儿 在哪 哪个窗口 几号窗口 哪个窗 什么地方 什么地址 地址 哪里 哪儿 怎么走",
@@ -42,6 +33,12 @@
       "线上办理 线上办 线上能办吗 在线办理 手机上办 手机能办吗 手机上能办吗 手机办 网上怎么办",
     steps: "怎么办理 怎么办 如何办理 怎样办理 怎样办 办理流程 流程 咋办 咋弄 怎么弄 怎么申请 如何申请 办理步骤 步骤 怎么做",
   };
+  const PAPERS = "(?:材料|资料|手续|证件|证明|东西|证)";
+  /** 需要带什么证件, 都要哪些手续: too many ways to say it to list them. */
+  const BRING = new RegExp(
+    `(?:要|需要|都要|得|应该)?(?:带|准备|提交|提供|交)(?:什么|哪些|些什么|啥)${PAPERS}?|(?:要|需要|都要)?(?:什么|哪些|啥)${PAPERS}`,
+    "y",
+  );
   /** Words that ask for everything an event needs: then what gathers the guides of an event leads. */
   const EVENT = /要办什么|要办哪些|办什么证|办哪些|要什么证|要哪些证|要啥证|什么手续|哪些手续|开店|一件事|全套|一起办|联办/;
   const FILLERS =
@@ -148,11 +145,18 @@
   function partAt(engine, text, at) {
     const fits = ([word]) => text.startsWith(word, at);
     const saying = engine.sayings.get(text[at])?.find(fits);
-    const question = QUESTION_WORDS.get(text[at])?.find(fits);
+    const question = questionAt(text, at, QUESTION_WORDS.get(text[at])?.find(fits));
     if (saying && (!question || saying[0].length >= question[0].length)) return saying;
     if (question) return question;
     const latin = text.slice(at).match(LATIN);
     return latin ? [latin[0], { term: true, latin: true }] : [text[at], { term: true }];
+  }
+
+  /** Return the longer of a listed question word and one that asks what to bring. */
+  function questionAt(text, at, listed) {
+    BRING.lastIndex = at;
+    const [bring = ""] = BRING.exec(text) || [];
+    return bring.length > (listed?.[0].length ?? 0) ? [bring, { intent: "bring" }] : listed;
   }
 
   function addPart(parts, word, { alternatives = [], latin = false }) {
