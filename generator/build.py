@@ -22,7 +22,8 @@ from generator.outputs import clashes, page_path
 from generator.problems import Problem, has_errors, in_order
 from generator.processes import ENTRIES_A_JOB, beside, in_parts
 from generator.reading import Read, read_items
-from generator.render.everything import Task, search_documents, site_tasks, sitemap
+from generator.render.everything import Task, site_tasks, sitemap
+from generator.render.search_entries import search_documents
 from generator.render.site import Site
 from generator.settings import Settings
 from generator.shell import Shell

@@ -20,7 +20,7 @@ class IndexFailed(Exception):
 
 
 def build_index(documents: Mapping[str, str], target: Path) -> None:
-    """Make the search index of documents, keyed by their items' paths, in place of the target folder."""
+    """Make the search index of documents, keyed by their addresses, in place of the target folder."""
     program = _program()
     with TemporaryDirectory(prefix="tongchuang-search-") as folder:
         source, output = Path(folder, "source"), Path(folder, "output")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import orjson
@@ -40,8 +40,8 @@ def compare_lookup(text: str, path: str, sheets: Sheets) -> Counted:
         count = 0
         differences: list[Difference] = []
         for entry in entries or ():
-            for inner, value, *shown in (["name", entry["n"]], *entry["f"]):
-                key, said = f"{entry['p']}#{inner}", shown[0] if shown else value
+            for inner, value, said in _shown_by_search(entry):
+                key = f"{entry['p']}#{inner}"
                 differences += compare_fact(key, value, said, channel_of(path), path, sheets)
                 count += 1
         if entries is not None and path == WHOLE_SITE:
@@ -52,6 +52,14 @@ def compare_lookup(text: str, path: str, sheets: Sheets) -> Counted:
         return count, differences
     except _BROKEN:
         return 0, [damaged(path)]
+
+
+def _shown_by_search(entry: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Yield path, value and text of all that a search result may show: its name, its facts, and its cases."""
+    for inner, value, *shown in (["name", entry["n"]], *entry.get("f", ())):
+        yield inner, value, shown[0] if shown else value
+    for identifier, label in entry.get("c", ()):
+        yield f"cases.{identifier}.label", identifier, label
 
 
 def compare_screen_data(text: str, path: str, sheets: Sheets) -> Counted:

@@ -54,6 +54,18 @@ SINGLE_NAMES = [
     "城镇独生子女父母年老奖励、计划生育特别扶助",
     "<b>标题</b>&“引号”'测试'",
 ]
+FACTS = [("fee.amount", "40", "40 元/证", "收费标准"), ("place.where", "A07", "2 楼 A07", "办理窗口")]
+CASES = {
+    "居民身份证丢失补领": [
+        ("lost--wait", "丢了 · 不急用证"),
+        ("lost--urgent", "丢了 · 急着用证"),
+        ("damaged", "还在，但是坏了"),
+    ],
+    "不动产权证书变更登记": [
+        *((f"mortgaged--{at}", f"还有抵押 · 第{at}种情况") for at in "一二三四五"),
+        ("clear", "没有抵押"),
+    ],
+}
 
 
 def names() -> list[str]:
@@ -68,54 +80,56 @@ def names() -> list[str]:
     return list(dict.fromkeys(fixed + written))
 
 
-def entries() -> dict[str, SearchEntry]:
-    """Return an entry for each name; texts mention other things, as real ones do."""
+def texts() -> dict[str, SearchEntry]:
+    """Return by path what the index knows under each name; texts mention other things, as real ones do."""
     every = names()
-    return {entry.path: entry for entry in (_entry(number, name, every) for number, name in enumerate(every))}
+    return {_path(number, name): _texts(number, name, every) for number, name in enumerate(every)}
 
 
-def _entry(number: int, name: str, every: list[str]) -> SearchEntry:
-    kind, label = ("policies", "政策文件") if "法" in name or "意见" in name else ("guides", "办事指南")
+def _path(number: int, name: str) -> str:
+    kind = "policies" if "法" in name or "意见" in name else "guides"
+    return f"{kind}/item-{number}"
+
+
+def _texts(number: int, name: str, every: list[str]) -> SearchEntry:
     return SearchEntry(
-        path=f"{kind}/item-{number}",
-        kind=kind,
-        kind_label=label,
         name=name,
         terms=("身份证丢了怎么补", "补办身份证") if name == "居民身份证丢失补领" else (),
         texts=(f"申请材料：{every[number - 1]}所需的申请表。", "向窗口提交，十五个工作日办结。"),
-        brief=(("fee.amount", "40", "40 元/证", "收费标准"), ("place.where", "A07", "2 楼 A07", "办理窗口")),
-        filters={"部门": ("公安局" if number % 2 else "民政局",), "服务对象": ("自然人",)},
-        withdrawn=name == "结婚证注销",
     )
 
 
-ENTRIES = entries()
+ENTRIES = texts()
 PATHS = {entry.name: path for path, entry in ENTRIES.items()}
 
 
 def documents() -> dict[str, str]:
-    """Return the search document of each entry."""
-    return {path: search_document(entry, entry.name) for path, entry in ENTRIES.items()}
+    """Return the search document of each entry by its address."""
+    numbered = enumerate(lookup_entries())
+    return {f"{entry.path}/{at}": search_document(ENTRIES[entry.path], entry.name) for at, entry in numbered}
 
 
 def lookup_entries() -> list[Entry]:
     """Return the entries as the search engine's data have them, in their order."""
-    found = list(ENTRIES.values())
-    facts = {entry.path: tuple(Fact(f"{entry.path}#{key}", *fact) for key, *fact in entry.brief) for entry in found}
-    made = [
-        Entry(
-            path=entry.path,
-            kind=0 if entry.kind == "guides" else 1,
-            name=entry.name,
-            aliases=entry.terms,
-            keys=(),
-            facts=facts[entry.path],
-            values=tuple((label, value) for label, values in entry.filters.items() for value in values),
-            withdrawn=entry.withdrawn,
-        )
-        for entry in found
-    ]
+    made = [_lookup_entry(number, path) for number, path in enumerate(ENTRIES)]
     return sorted(made, key=lambda entry: (entry.kind, entry.withdrawn, entry.path))
+
+
+def _lookup_entry(number: int, path: str) -> Entry:
+    said = ENTRIES[path]
+    return Entry(
+        path=path,
+        kind=int(path.startswith("policies")),
+        name=said.name,
+        aliases=said.terms,
+        keys=(),
+        facts=tuple(Fact(f"{path}#{inner}", *fact) for inner, *fact in FACTS),
+        values=(("部门", "公安局" if number % 2 else "民政局"), ("服务对象", "自然人")),
+        withdrawn=said.name == "结婚证注销",
+        cases=tuple(
+            Fact(f"{path}#cases.{case}.label", case, label, "情形") for case, label in CASES.get(said.name, ())
+        ),
+    )
 
 
 def lookup_data(made: list[Entry]) -> dict[str, Any]:

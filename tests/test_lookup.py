@@ -12,14 +12,18 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from cases_project import CASE_IDS, FILES_WITH_CASES
 from project import TODAY, read, tiny_project
 
 from generator.catalogue import Catalogue
+from generator.differences import Difference
 from generator.normalise import normalise
 from generator.render.lookup import kiosk_lookup, lookup, lookup_outputs, site_entries
 from generator.render.lookup_blocks import shard_of
 from generator.render.lookup_entries import Entry
+from generator.render.search_entries import search_documents, search_entry
 from generator.render.site import Site
+from generator.verify_data import compare_lookup
 
 CANCELLED = """\
 name: 小证收费办法
@@ -216,3 +220,48 @@ def test_postings_find_by_reading_first_letters_and_keys(tmp_path: Path) -> None
 def test_tokens_go_to_shards_by_the_known_hash(token: str, state: int) -> None:
     assert shard_of(token, 2**32) == state
     assert shard_of(token, 64) == state % 64
+
+
+def test_a_guide_has_its_cases_and_none_when_withdrawn(tmp_path: Path) -> None:
+    ended = FILES_WITH_CASES["items/guides/card-renewal.yml"] + "planned_end: 2026-01-01\n"
+    now = data_of(read(tiny_project(tmp_path / "now", FILES_WITH_CASES)))
+    later = data_of(
+        read(tiny_project(tmp_path / "later", {**FILES_WITH_CASES, "items/guides/card-renewal.yml": ended}))
+    )
+    assert by_path(now)["guides/card-renewal"]["c"] == [
+        ["expired--child", "到期了 · 不满 16 岁"],
+        ["expired--adult", "到期了 · 16 岁以上"],
+        ["lost--child", "丢了 · 不满 16 岁"],
+        ["lost--adult", "丢了 · 16 岁以上"],
+        ["abroad", "在国外"],
+    ]
+    assert by_path(later)["guides/card-renewal"]["w"] == 1
+    assert "c" not in by_path(later)["guides/card-renewal"]
+
+
+def test_a_case_of_another_name_or_of_no_guide_is_found(tmp_path: Path) -> None:
+    catalogue = read(tiny_project(tmp_path / "p", FILES_WITH_CASES))
+    sheets = {item.path: catalogue.sheet(item) for item in catalogue.items}
+    data = data_of(catalogue)
+    path = "search/lookup.json"
+    count, found = compare_lookup(json.dumps(data), path, sheets)
+    cases = by_path(data)["guides/card-renewal"]["c"]
+    assert found == [] and len(cases) == len(CASE_IDS)
+    cases[1][1] = "到期了"
+    cases[4][0] = "moon"
+    key = "guides/card-renewal#cases"
+    assert compare_lookup(json.dumps(data), path, sheets) == (
+        count,
+        [
+            Difference(f"{key}.expired--adult.label", "search", path, "到期了 · 16 岁以上", "到期了", "情形"),
+            Difference(f"{key}.moon.label", "search", path, "没有这条事实", "在国外"),
+        ],
+    )
+
+
+def test_documents_are_numbered_as_the_entries_and_hold_the_cases(tmp_path: Path) -> None:
+    catalogue = read(tiny_project(tmp_path / "p", {**FILES_WITH_CASES, "items/policies/old-law.yml": CANCELLED}))
+    paths = [entry["p"] for entry in data_of(catalogue)["entries"]]
+    assert list(search_documents(site_of(catalogue))) == [f"{path}/{number}" for number, path in enumerate(paths)]
+    texts = search_entry(catalogue.sheet(catalogue.by_path["guides/card-renewal"])).texts
+    assert "丢了 · 不满 16 岁" in texts

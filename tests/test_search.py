@@ -323,6 +323,47 @@ def test_the_header_s_list_leads_with_the_answer_and_says_which_name_agreed(visi
     expect(page.get_by_role("option").first).to_contain_text("对应「身份证丢了怎么补」")
 
 
+@pytest.mark.parametrize(
+    ("query", "cases", "more"),
+    [
+        ("身份证丢了怎么补", [], 0),  # its other name says as much
+        ("居民身份证丢失补领", [], 0),
+        ("居民身份证丢失补领 急用", ["lost--urgent"], 0),
+        ("身份证补领 坏了", ["damaged"], 0),
+        ("不动产权证书变更 贷款", ["mortgaged--一", "mortgaged--二", "mortgaged--三"], 2),
+        ("不动产权证书变更 没有抵押", ["clear"], 0),
+    ],
+)
+def test_a_result_offers_the_cases_that_the_query_speaks_of(
+    visitor: Visitor, query: str, cases: list[str], more: int
+) -> None:
+    visitor.open(f"?q={query}")
+    row = visitor.page.locator("#search-results li.search-result").first
+    links = row.locator("[data-case]")
+    assert [links.nth(at).get_attribute("data-case") for at in range(links.count())] == cases
+    rest = row.locator(".search-result__cases a:not([data-case])")
+    assert rest.all_inner_texts() == ([f"还有 {more} 种，逐步选"] if more else [])
+
+
+def test_a_case_is_a_marked_link_to_its_page(visitor: Visitor) -> None:
+    path = PATHS["居民身份证丢失补领"]
+    visitor.open("?q=居民身份证丢失补领 急用")
+    link = visitor.page.locator("[data-case=lost--urgent]")
+    mark = link.locator(f'[data-fact="{path}#cases.lost--urgent.label"]')
+    assert link.get_attribute("href") == f"{visitor.site}{path}/cases/lost--urgent/"
+    assert (mark.get_attribute("data-value"), mark.inner_text()) == ("lost--urgent", "丢了 · 急着用证")
+    expect(visitor.page.locator("#search-status")).to_have_text(re.compile(r"^找到 \d+ 条。$"))
+
+
+def test_texts_that_mention_it_are_found_on_a_large_site(chromium: Browser, search_site: str) -> None:
+    with chromium.new_context() as context:
+        small = Visitor(context.new_page(), search_site)
+        large = Visitor(context.new_page(), search_site.replace("/district/", "/province/"))
+        for visitor in (small, large):
+            visitor.open("?q=十五个工作日办结")
+            expect(visitor.page.locator("#search-mentions [data-result]")).to_have_count(10)
+
+
 def test_a_large_site_finds_the_same_first_from_a_few_blocks(chromium: Browser, search_site: str) -> None:
     queries = [
         "居民身份证丢失补领",

@@ -27,8 +27,6 @@ from generator.render.offline import offline_outputs
 from generator.render.plans import plan_outputs
 from generator.render.portal import portal_outputs
 from generator.render.screens import screen_outputs
-from generator.render.search import search_document
-from generator.render.search_entries import search_entry
 from generator.render.site import Site
 from generator.render.verification import verification_outputs
 
@@ -60,8 +58,3 @@ def _of_item(site: Site, item: Item) -> Iterator[Output]:
 def sitemap(site: Site, paths: Iterable[str]) -> Output:
     """Return the site map over the paths of all files."""
     return sitemap_output(site, {path.removesuffix(_PAGE) for path in paths if path.endswith(_PAGE)})
-
-
-def search_documents(site: Site) -> dict[str, str]:
-    """Return the search document of every item by the item's path."""
-    return {item.path: search_document(search_entry(site, item), item.name) for item in site.catalogue.items}

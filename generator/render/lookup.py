@@ -5,6 +5,7 @@ cannot fetch. `site_theme/assets/search-core.js` reads both. The keys are short,
 
     p path · k number of the kind · n name · a other names · x exact keys · r readings of words · w withdrawn
     f facts [path, value, text] (value left out where it is the text) · v filter label → numbers of its values
+    c cases [id, label]: the facts `cases.<id>.label`, whose value is the id, and the pages `cases/<id>/`
 
 The label of a fact stands in `labels` under its path, with `*` for the row of a rate or window, or where it differs
 from kind to kind under `<plural>#<path>`.
@@ -63,8 +64,12 @@ def kiosk_lookup(site: Site, address: str, sheets: Sequence[Sheet]) -> Output:
 
 def site_entries(site: Site, sheets: Sequence[Sheet]) -> list[Entry]:
     """Return the entries of some items in their order."""
-    withdrawn = frozenset(sheet.item.path for sheet in sheets if sheet.item.is_withdrawn(site.today))
-    return entries_of(sheets, withdrawn)
+    return entries_of(sheets, withdrawn_of(site, sheets))
+
+
+def withdrawn_of(site: Site, sheets: Iterable[Sheet]) -> frozenset[str]:
+    """Return the paths of the items that are no longer in force."""
+    return frozenset(sheet.item.path for sheet in sheets if sheet.item.is_withdrawn(site.today))
 
 
 def lookup(site: Site, entries: Sequence[Entry]) -> Record:
@@ -125,6 +130,7 @@ def record(entry: Entry, values: Mapping[str, list[str]], several: frozenset[str
         "w": int(entry.withdrawn),
         "f": [_fact(fact) for fact in entry.facts],
         "v": chosen,
+        "c": [(fact.value, fact.text) for fact in entry.cases],
     }
     given = {key: value for key, value in optional.items() if value}
     return {"p": entry.path, "k": entry.kind, "n": entry.name, **given}

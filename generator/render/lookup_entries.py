@@ -1,6 +1,7 @@
-"""Items → what the search engine in the browser scores: names, other names, exact keys and the facts of answers.
+"""Items → what the search engine in the browser scores: names, other names, exact keys, facts of answers, and cases.
 
-Which facts these are goes by their paths, whatever the kind: what answers a question, and what the kind's lists show.
+Which facts these are goes by their paths, whatever the kind: what answers a question, what the kind's lists show, and
+what the cases are called that have pages of their own below `cases/`.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ ANSWERS = (
 )
 _ANSWERS_ALSO = re.compile(r"rates\.[^.]+\.(condition|amount)|hours\.\d+|windows\.[^.]+\.name")
 _KEYS = re.compile(r"codes\.\w+|number|index|credit_code|windows\.\d+|windows\.[^.]+\.no")
+_CASE = re.compile(r"cases\.[^.]+\.label")
 _ROW = re.compile(r"(?<=^rates\.)[^.]+|(?<=^windows\.)[^.]+")
 
 FILTERS: Mapping[str, tuple[str, ...]] = {
@@ -55,6 +57,8 @@ class Entry:
     values: tuple[tuple[str, str], ...]
     """Label and value of each filter that it answers to."""
     withdrawn: bool
+    cases: tuple[Fact, ...] = ()
+    """The labels of its cases; the value of each is the name of the case's page."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -70,9 +74,23 @@ def kind_names() -> list[tuple[str, str]]:
 
 def entries_of(sheets: Iterable[Sheet], withdrawn: frozenset[str]) -> list[Entry]:
     """Return the entries of items by kind, those in force before those that are withdrawn, then by address."""
-    numbers = {plural: number for number, (plural, _) in enumerate(kind_names())}
-    entries = (_entry(sheet, numbers[sheet.item.kind.plural], withdrawn) for sheet in sheets)
-    return sorted(entries, key=lambda entry: (entry.kind, entry.withdrawn, entry.path))
+    numbers = _kind_numbers()
+    return [_entry(sheet, numbers[sheet.item.kind.plural], withdrawn) for sheet in in_order(sheets, withdrawn)]
+
+
+def in_order(sheets: Iterable[Sheet], withdrawn: frozenset[str]) -> list[Sheet]:
+    """Return items in the order of their entries, so that an item's place here is the number of its entry."""
+    numbers = _kind_numbers()
+
+    def place(sheet: Sheet) -> tuple[int, bool, str]:
+        item = sheet.item
+        return numbers[item.kind.plural], item.path in withdrawn, item.path
+
+    return sorted(sheets, key=place)
+
+
+def _kind_numbers() -> dict[str, int]:
+    return {plural: number for number, (plural, _) in enumerate(kind_names())}
 
 
 def _entry(sheet: Sheet, kind: int, withdrawn: frozenset[str]) -> Entry:
@@ -87,6 +105,7 @@ def _entry(sheet: Sheet, kind: int, withdrawn: frozenset[str]) -> Entry:
         facts=tuple(_facts(sheet)),
         values=tuple(dict.fromkeys(_values(sheet))),
         withdrawn=item.path in withdrawn,
+        cases=() if item.path in withdrawn else tuple(_cases(sheet)),
     )
 
 
@@ -108,6 +127,11 @@ def _facts(sheet: Sheet) -> Iterator[Fact]:
     yield from (fact for path, fact in sheet.facts.items() if _answers_also(path))
 
 
+def _cases(sheet: Sheet) -> Iterator[Fact]:
+    """Yield the labels of all cases; what is withdrawn has no pages for them."""
+    yield from (fact for path, fact in sheet.facts.items() if _is_case(path))
+
+
 def _values(sheet: Sheet) -> Iterator[tuple[str, str]]:
     for label, fields in FILTERS.items():
         yield from ((label, fact.text) for field in fields for fact in facts_at(sheet, field))
@@ -127,6 +151,11 @@ def _is_key(path: str) -> bool:
 @cache
 def _answers_also(path: str) -> bool:
     return _ANSWERS_ALSO.fullmatch(path) is not None
+
+
+@cache
+def _is_case(path: str) -> bool:
+    return _CASE.fullmatch(path) is not None
 
 
 def label_key(path: str) -> str:

@@ -21,7 +21,7 @@ from generator.render.kiosk_cases import kiosk_case_handouts, kiosk_case_paths
 from generator.render.site import Site
 
 WORKER = "worker.js"
-_SEARCH_PARTS = ("words", "sounds", "answers", "match", "core")
+_SEARCH_PARTS = ("words", "sounds", "answers", "match", "core", "cases")
 _SEARCH_SCRIPTS = tuple(f"assets/search-{part}.js" for part in _SEARCH_PARTS)
 _KIOSK_SCRIPTS = ("assets/kiosk.js", *_SEARCH_SCRIPTS, "assets/kiosk-search.js")
 _KIOSK_ASSETS = ("assets/kiosk.css", *_KIOSK_SCRIPTS, "assets/mark.svg")

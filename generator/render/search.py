@@ -1,4 +1,4 @@
-"""Search documents: an item → a slim page that only Pagefind reads, its text already cut into tokens.
+"""Search documents: what an item says → a slim page that only Pagefind reads, its text already cut into tokens.
 
 The language of these pages is `und`, undetermined. Tried out with Pagefind 1.5.2: under `zh` the extended program cuts
 the tokens again and even the plain one's script does so with every query (`Intl.Segmenter`); under `en` words lose
@@ -6,12 +6,13 @@ their endings. Under `und` both sides take the tokens as they are; `search-engin
 
 Pagefind indexes the words of meta values too, and these would be found in every item: so `title` holds the tokens of
 the name and `terms` those of the other names, which gives matches there their weight. What a result shows, and the
-filters, stand in the lookup data; here an item is its address.
+filters, stand in the lookup data (`lookup.py`). A document's address is its item's with the number of the entry there,
+`guides/id-card-loss/12`: a large site's browser has no other way from an item to its block.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
@@ -26,24 +27,13 @@ NAME_WEIGHT, TERM_WEIGHT, TEXT_WEIGHT = "10", "6", "0.5"
 
 @dataclass(frozen=True, slots=True)
 class SearchEntry:
-    """What search needs of an item."""
+    """What the index knows of an item."""
 
-    path: str
-    """The address below the site root, such as `guides/id-card-loss`."""
-    kind: str
-    kind_label: str
     name: str
     terms: tuple[str, ...]
     """Other names by which people look for it."""
     texts: tuple[str, ...]
-    """All its other text."""
-    brief: tuple[tuple[str, str, str, str], ...]
-    """The facts that a result shows: key, canonical value, text, label."""
-    filters: Mapping[str, tuple[str, ...]]
-    """Chinese label → values."""
-    withdrawn: bool
-    order: int = 100
-    """The place of its kind: of results that fit equally well the lowest comes first."""
+    """All its other text, the labels of its cases included."""
 
 
 def search_document(entry: SearchEntry, title: str) -> str:

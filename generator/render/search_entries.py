@@ -1,31 +1,30 @@
-"""Items → what search knows of them: names, other names, texts, key facts and filters."""
+"""Items → what the index of full texts is made of: a document for each, under the number of its entry."""
 
 from __future__ import annotations
 
-from generator.item import Item
-from generator.render.lists import facts_at
-from generator.render.search import SearchEntry
+from generator.facts import Sheet
+from generator.render.lookup import withdrawn_of
+from generator.render.lookup_entries import in_order
+from generator.render.search import SearchEntry, search_document
 from generator.render.site import Site
 
 
-def search_entry(site: Site, item: Item) -> SearchEntry:
-    """Return the search entry of an item."""
-    sheet = site.catalogue.sheet(item)
-    kind = item.kind
-    brief = [sheet.facts[path] for path in kind.brief if path in sheet.facts]
-    texts = [fact.text for path, fact in sheet.facts.items() if path != "name"]
-    filters = {
-        label: tuple(fact.text for fact in facts_at(sheet, field)) for field, label in (kind.filters or {}).items()
+def search_documents(site: Site) -> dict[str, str]:
+    """Return the search document of every item by its address, as `search.py` has it."""
+    sheets = site.sheets(site.catalogue.items)
+    ordered = enumerate(in_order(sheets, withdrawn_of(site, sheets)))
+    return {
+        f"{sheet.item.path}/{number}": search_document(search_entry(sheet), sheet.item.name)
+        for number, sheet in ordered
     }
+
+
+def search_entry(sheet: Sheet) -> SearchEntry:
+    """Return what the index knows of an item."""
+    item = sheet.item
+    texts = [fact.text for path, fact in sheet.facts.items() if path != "name"]
     return SearchEntry(
-        path=item.path,
-        kind=kind.name,
-        kind_label=kind.label,
         name=item.name,
         terms=tuple(dict.fromkeys(item.terms())),
         texts=tuple(dict.fromkeys([*texts, item.prose()])),
-        brief=tuple((fact.key, fact.value, fact.text, fact.label) for fact in brief),
-        filters={label: values for label, values in filters.items() if values},
-        withdrawn=item.is_withdrawn(site.today),
-        order=kind.order,
     )

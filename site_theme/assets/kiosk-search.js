@@ -32,7 +32,24 @@
 
   const nameOf = (entry) => mark(entry, { path: "name", value: entry.n, text: entry.n });
 
-  function row({ entry }) {
+  /** Link to the cases that the query speaks of, and where there are more, to the questions that tell them apart. */
+  function casesLine(entry, cases, more) {
+    const line = element("p", "row-cases", "您的情形：");
+    for (const [id, label] of cases) {
+      const link = element("a", "", mark(entry, { path: `cases.${id}.label`, value: id, text: label }));
+      link.href = `${home}${entry.p}/cases/${id}/index.html`;
+      link.dataset.case = id;
+      line.append(link, " ");
+    }
+    if (more) {
+      const link = element("a", "", `还有 ${more} 种，逐步选`);
+      link.href = `${home}${entry.p}/cases/index.html`;
+      line.append(link);
+    }
+    return line;
+  }
+
+  function row({ entry, cases = [], moreCases = 0 }) {
     const link = element("a", "", element("span", "row-name", nameOf(entry)));
     link.href = `${home}${entry.p}/index.html`;
     const facts = (entry.f || []).map((fact) => factOf(lookup, entry, fact));
@@ -42,6 +59,7 @@
     }
     const item = element("li", "", link);
     item.dataset.result = entry.p;
+    if (cases.length) item.append(casesLine(entry, cases, moreCases));
     return item;
   }
 
@@ -67,7 +85,7 @@
     try { sessionStorage.setItem("query", input.value); } catch (error) { /* may be forbidden */ }
     all.hidden = query !== "";
     results.hidden = count.hidden = query === "";
-    const found = query ? engine.find(query) : null;
+    const found = query ? globalThis.tongchuangCases.find(engine, query) : null;
     results.replaceChildren(...(found?.hits ?? []).slice(0, SHOWN).map(row));
     showAnswer(found?.answer);
     count.textContent = found ? saidOf(found) : "";

@@ -27,6 +27,7 @@
     return {
       find: (query, options = {}) => find(engine, query, options),
       read: (query) => read(engine, query),
+      answer: (entry, query) => answerOf(engine, { entry }, read(engine, query)),
       normalise: plain,
       matches: (entry, filters = {}) => usedFilters(engine, filters).every(([label, values]) => has(engine, { entry }, label, values)),
       sounds,

@@ -3,7 +3,8 @@
  * afterwards what stands in the full text. Knows nothing of the page but where the site's root is.
  *
  * @typedef {Object<string, string[]>} Chosen filter label → values, any of which is enough
- * @typedef {{entry: object, why: {way?: string, alias?: string}, exact: boolean, score: number}} Hit
+ * @typedef {{entry: object, why: {way?: string, alias?: string}, exact: boolean, score: number,
+ *   cases?: Array<[string, string]>, moreCases?: number}} Hit
  * @typedef {{hits: Hit[], total: number, counts: Object<string, Object<string, number>>, exact: boolean, intent: ?string,
  *   onlyQuestion: boolean, answer: ?object, corrected: ?string, core: string}} Found
  */
@@ -13,12 +14,14 @@ import "./search-sounds.js";
 import "./search-answers.js";
 import "./search-match.js";
 import "./search-core.js";
+import "./search-cases.js";
 import { openShards } from "./search-shards.js";
 import { queryTokens } from "./search-tokens.js";
 
 /** The name under which `generator/render/search.py` has the index made. */
 const INDEX_LANGUAGE = "und";
 const MENTIONS = 10;
+const MOST_PAGES = 100;
 const SHORTEST_MENTION = 2;
 
 const root = document.documentElement;
@@ -39,7 +42,8 @@ export function addressOf(path) {
 
 /**
  * Load the lookup data once; after a failure the next call tries again.
- * @returns {Promise<{find: function(string, object=): Found|Promise<Found>, lookup: object, matches: function(object, Chosen): boolean}>}
+ * @returns {Promise<{find: function(string, object=): Found|Promise<Found>, lookup: object, matches: function(object, Chosen): boolean,
+ *   entryAt: function(number): object|Promise<object>}>}
  */
 export function openEngine() {
   if (!opening) {
@@ -51,7 +55,10 @@ export function openEngine() {
 
 async function loadEngine() {
   const lookup = await loadLookup();
-  return lookup.entries ? globalThis.tongchuangSearch.open(lookup) : openShards(lookup, (path) => json(addressOf(path)));
+  if (!lookup.entries) return openShards(lookup, (path) => json(addressOf(path)));
+  const engine = globalThis.tongchuangSearch.open(lookup);
+  const search = (query, options) => globalThis.tongchuangCases.find(engine, query, options);
+  return { ...engine, find: search, entryAt: (number) => lookup.entries[number] };
 }
 
 /** Take the compressed data, a fifth of the bytes wherever the server doesn't compress; else the plain one. */
@@ -105,20 +112,32 @@ export async function mentions(terms, listed, filters = {}) {
   try {
     const engine = await openEngine();
     const { results } = await (await openIndex()).search(tokens.join(" "));
-    const found = await Promise.all(results.slice(0, MENTIONS + listed.size).map((result) => result.data()));
-    // Pagefind leaves out words that it doesn't know: what lacks one of ours doesn't count.
-    const paths = found.filter((data) => holds(data, tokens)).map(({ raw_url: url }) => url.replace(/^\/+|\/+$/g, ""));
-    const entries = await entriesAt(engine, paths.filter((path) => !listed.has(path)));
-    return entries.filter((entry) => engine.matches(entry, filters)).slice(0, MENTIONS);
+    const found = [];
+    // What is listed already comes first here too; each page is a request, so no more are read than needed.
+    for (let at = 0; found.length < MENTIONS && at < Math.min(results.length, MOST_PAGES); at += MENTIONS) {
+      const pages = await Promise.all(results.slice(at, at + MENTIONS).map((result) => result.data()));
+      // Pagefind leaves out words that it doesn't know: what lacks one of ours doesn't count.
+      const places = pages.filter((page) => holds(page, tokens)).map(({ raw_url: url }) => placeOf(url));
+      const entries = await Promise.all(places.filter(({ path }) => !listed.has(path)).map((place) => entryAt(engine, place)));
+      found.push(...entries.filter((entry) => entry && engine.matches(entry, filters)));
+    }
+    return found.slice(0, MENTIONS);
   } catch (failure) {
     console.info(failure);
     return [];
   }
 }
 
-async function entriesAt(engine, paths) {
-  engine.byPath ??= new Map((engine.lookup.entries || []).map((entry) => [entry.p, entry]));
-  return paths.map((path) => engine.byPath.get(path)).filter(Boolean);
+/** Read item and number of its entry from the address of its document. */
+function placeOf(url) {
+  const [, path, number] = url.match(/^\/*(.*)\/(\d+)\/*$/) ?? [];
+  return { path, number: Number(number) };
+}
+
+/** Return the entry of an item; nothing where index and data are of different days. */
+async function entryAt(engine, { path, number }) {
+  const entry = await engine.entryAt(number);
+  return entry?.p === path ? entry : null;
 }
 
 function holds({ content }, tokens) {

@@ -31,14 +31,26 @@ export function element(tag, attributes, ...children) {
  * @param {string} rank the element of its heading
  * @returns {HTMLLIElement}
  */
-export function resultRow(lookup, { entry, why = {} }, rank = "h2") {
+export function resultRow(lookup, { entry, why = {}, cases = [], moreCases = 0 }, rank = "h2") {
   const link = element("a", { href: addressOf(`${entry.p}/`), "data-result": entry.p }, nameOf(entry));
   const heading = element(rank, { class: "search-result__name" }, link);
   const row = element("li", { class: "search-result" }, heading, kindLine(lookup, entry, why));
   const facts = factsOf(lookup, entry).slice(0, FACTS_OF_A_ROW);
   const pairs = facts.map((fact) => element("div", {}, element("dt", {}, fact.label), element("dd", {}, mark(entry, fact))));
   if (pairs.length) row.append(element("dl", { class: "search-result__facts" }, ...pairs));
+  if (cases.length) row.append(casesLine(entry, cases, moreCases));
   return row;
+}
+
+/** Link to the cases that the query speaks of, and where there are more, to the questions that tell them apart. */
+function casesLine(entry, cases, more) {
+  const links = cases.map(([id, label]) => {
+    const href = addressOf(`${entry.p}/cases/${id}/`);
+    return element("a", { href, "data-case": id }, mark(entry, { path: `cases.${id}.label`, value: id, text: label }));
+  });
+  if (more) links.push(element("a", { href: addressOf(`${entry.p}/cases/`) }, `还有 ${more} 种，逐步选`));
+  const list = element("ul", {}, ...links.map((link) => element("li", {}, link)));
+  return element("div", { class: "search-result__cases" }, element("span", {}, "您的情形："), list);
 }
 
 /**

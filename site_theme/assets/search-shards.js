@@ -8,6 +8,7 @@ import "./search-sounds.js";
 import "./search-answers.js";
 import "./search-match.js";
 import "./search-core.js";
+import "./search-cases.js";
 
 const CANDIDATES = 40;
 const MOST_TOKENS = 24;
@@ -16,7 +17,8 @@ const MOST_TOKENS = 24;
  * Return an engine that fetches what it needs.
  * @param {object} lookup the root of the lookup data, without entries
  * @param {function(string): Promise<object>} load path below the site's root → JSON
- * @returns {{find: function(string, object=): Promise<object>, lookup: object, matches: function(object, object): boolean}}
+ * @returns {{find: function(string, object=): Promise<object>, lookup: object, matches: function(object, object): boolean,
+ *   entryAt: function(number): Promise<object>}}
  */
 export function openShards(lookup, load) {
   const reader = globalThis.tongchuangSearch.open({ ...lookup, entries: [] });
@@ -35,9 +37,10 @@ export function openShards(lookup, load) {
     }
     const numbers = best(candidates(lookup, postings));
     const entries = await entriesOf(lookup, once, numbers);
-    return globalThis.tongchuangSearch.open({ ...lookup, entries, bets: betsAmong(lookup, numbers) }).find(query, options);
+    const engine = globalThis.tongchuangSearch.open({ ...lookup, entries, bets: betsAmong(lookup, numbers) });
+    return globalThis.tongchuangCases.find(engine, query, options);
   };
-  return { find, lookup, matches: reader.matches };
+  return { find, lookup, matches: reader.matches, entryAt: (number) => entryOf(lookup, once, number) };
 }
 
 /**
@@ -110,12 +113,12 @@ function best(weights) {
 }
 
 function entriesOf(lookup, once, numbers) {
-  return Promise.all(
-    numbers.map(async (number) => {
-      const block = Math.floor(number / lookup.block);
-      return (await once(`search/blocks/${block}.json`))[number - block * lookup.block];
-    }),
-  );
+  return Promise.all(numbers.map((number) => entryOf(lookup, once, number)));
+}
+
+async function entryOf(lookup, once, number) {
+  const block = Math.floor(number / lookup.block);
+  return (await once(`search/blocks/${block}.json`))[number - block * lookup.block];
 }
 
 /** Best bets name entries by their numbers on the whole site. */

@@ -57,7 +57,12 @@ class Vocabulary:
 
 def _plain_use(use: Values) -> Values:
     """Leave out what holds only in the guide that the use comes from."""
-    return {key: value for key, value in use.items() if key not in ("case", "blank_form")}
+    return {key: value for key, value in use.items() if key not in ("case", "when", "blank_form")}
+
+
+def _plain(value: Any) -> Any:
+    """Leave conditions out of a list's entries: these guides ask no questions."""
+    return [_plain_use(entry) for entry in value] if isinstance(value, list) and isinstance(value[0], dict) else value
 
 
 def vocabulary(demonstration: Path) -> Vocabulary:
@@ -86,10 +91,10 @@ def _guide(words: Vocabulary, number: int, chance: random.Random) -> Values:
         "name": f"{base['name']}（{place}）",
         "aliases": [f"{place}{alias}" for alias in base.get("aliases", ())[:2]],
         "codes": {"local": f"BENCH-{number:05d}"},
-        **{key: base[key] for key in _TOGETHER if key in base},
+        **{key: _plain(base[key]) for key in _TOGETHER if key in base},
         "conditions": _draw(chance, words.conditions, 2),
         "materials": _draw(chance, words.materials, chance.randint(2, 3), key=lambda use: use["material"]),
-        "steps": [{**step, "action": chance.choice(words.actions)} for step in base["steps"]],
+        "steps": [{**step, "action": chance.choice(words.actions)} for step in _plain(base["steps"])],
         "basis": _draw(chance, words.basis, 1),
         "remedy": {"rights": _draw(chance, words.rights, 1), "duties": _draw(chance, words.duties, 1)},
         "faq": _draw(chance, words.questions, chance.randint(1, 2), key=lambda entry: entry["question"]),

@@ -1,7 +1,8 @@
 """Measures our search and its peers on the same content and prints tables; writes nothing but `.cache/search-venv`.
 
-Options: --site-dir DIR, the built site (site). Environment: PEERS of material and pagefind (both; `none` for neither),
-OPENED addresses whose first results are timed (20).
+Options: --site-dir DIR, the built site (site); --guides N, instead build a site of so many guides (10000: some five
+minutes) in a temporary folder and print what first results cost there, failing above 300 KB. Environment: PEERS of
+material and pagefind (both; `none` for neither), OPENED addresses whose first results are timed (20).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from playwright.sync_api import Error
 
 from tests.search.content import Item, read_items
 from tests.search.engines import Engine, Material, Ours, Pagefind
+from tests.search.large import BuildFailed, build_large, measure_large
 from tests.search.measure import ask_all, first_results, recall_of, some_items, spread
 from tests.search.peers import make_material, make_pagefind, peers_python
 from tests.search.queries import Query, read_queries
@@ -34,8 +36,12 @@ def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m tests.search", description="measure the search and its peers")
     parser.add_argument("--site-dir", type=Path, default=ROOT / "site", help="the built site")
-    site = parser.parse_args().site_dir.resolve()
+    parser.add_argument("--guides", type=int, help="measure a site of so many guides instead, built for it")
+    options = parser.parse_args()
+    site = options.site_dir.resolve()
     chromium = find_chromium()
+    if options.guides and chromium:
+        return _large(chromium, options.guides)
     if not (site / "api" / "v1").is_dir() or chromium is None:
         _say("no browser: install Chromium" if chromium is None else f"{site} is no built site: run `make site`")
         return 3
@@ -47,6 +53,20 @@ def main() -> int:
             _say(f"The browser gave up: {error.message.splitlines()[0]}")
             return 1
     return 0
+
+
+def _large(chromium: str, guides: int) -> int:
+    with tempfile.TemporaryDirectory(prefix="tongchuang-search-") as name:
+        try:
+            _stage(f"building a site of {guides} guides …")
+            site = build_large(Path(name), guides)
+            _stage("asking …")
+            return measure_large(chromium, site)
+        except BuildFailed as error:
+            _say(f"The build failed:\n{error}")
+        except Error as error:
+            _say(f"The browser gave up: {error.message.splitlines()[0]}")
+    return 1
 
 
 def _measure(chromium: str, engines: Sequence[Engine], items: Sequence[Item]) -> None:
