@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from generator.fields import number_text
+from generator.guide_fees import OPEN_FEE
 
-_AMOUNTS = re.compile(r"([0-9]+(?:\.[0-9]+)?)(?:-([0-9]+(?:\.[0-9]+)?))?")
-OPEN_FEE = "按情形收费"
+_AMOUNTS = re.compile(r"([0-9]+(?:\.[0-9]+)?)(?:(-)([0-9]+(?:\.[0-9]+)?)?)?")
 WORKING_DAYS, DAYS_OF_THE_WEEK = 5, 7
 
 
@@ -18,21 +18,24 @@ class Fee(NamedTuple):
     """What errands cost together: amounts in yuan, and those whose fee is no sum."""
 
     low: Decimal
-    high: Decimal
+    high: Decimal | None
+    """None where there is no upper end."""
     others: tuple[str, ...] = ()
     """Ids of errands that charge by percentage or by a standard with several units."""
 
     @property
     def value(self) -> str:
-        """The canonical value: `40`, `200-360`, `0+real-estate-transfer-sale`."""
+        """The canonical value: `40`, `200-360`, `90-` with an open end, `0+real-estate-transfer-sale`."""
         return "+".join((_ends(self.low, self.high, "-"), *self.others))
 
     @property
     def text(self) -> str:
         """The amounts with what is charged besides."""
-        if not self.high:
+        if self.high == 0:
             return OPEN_FEE if self.others else "不收费"
         besides = f"，另有 {len(self.others)} 件按情形收费" if self.others else ""
+        if self.high is None:
+            return f"{number_text(self.low)} 元起{besides}" if self.low else OPEN_FEE
         return f"{_ends(self.low, self.high, '～')} 元{besides}"
 
 
@@ -41,25 +44,34 @@ def fee_of(errand: str, value: str, text: str) -> Fee:
     match = _AMOUNTS.fullmatch(value)
     if not match or "%" in text:  # a percentage has a number for its value too
         return Fee(Decimal(0), Decimal(0), (errand,))
-    return Fee(Decimal(match[1]), Decimal(match[2] or match[1]))
+    low, dash, high = match.groups()
+    return Fee(Decimal(low), Decimal(high or low) if high or not dash else None)
 
 
 def fees_together(fees: Iterable[Fee]) -> Fee:
     """Return the sum of fees that are all to be paid."""
     fees = list(fees)
     others = tuple(errand for fee in fees for errand in fee.others)
-    return Fee(sum((fee.low for fee in fees), Decimal(0)), sum((fee.high for fee in fees), Decimal(0)), others)
+    return Fee(sum((fee.low for fee in fees), Decimal(0)), _highest(sum, fees), others)
 
 
 def fees_either(fees: Iterable[Fee]) -> Fee:
     """Return from the least to the most of fees of which one is to be paid."""
     fees = list(fees)
     others = dict.fromkeys(errand for fee in fees for errand in fee.others)
-    return Fee(min(fee.low for fee in fees), max(fee.high for fee in fees), tuple(others))
+    return Fee(min(fee.low for fee in fees), _highest(max, fees), tuple(others))
 
 
-def _ends(low: Decimal, high: Decimal, between: str) -> str:
-    return number_text(low) if low == high else f"{number_text(low)}{between}{number_text(high)}"
+def _highest(of: Callable[[list[Decimal]], Decimal | int], fees: Sequence[Fee]) -> Decimal | None:
+    """Return the sum or the greatest of the upper ends, None where one is open."""
+    known = [fee.high for fee in fees if fee.high is not None]
+    return Decimal(of(known)) if len(known) == len(fees) else None
+
+
+def _ends(low: Decimal, high: Decimal | None, between: str) -> str:
+    if low == high:
+        return number_text(low)
+    return f"{number_text(low)}{between}{'' if high is None else number_text(high)}"
 
 
 def working_days(number: int, unit: str) -> int:

@@ -124,6 +124,14 @@ class FeeUse(Part):
     rate: Id = field("收费标准编号", "该收费项目下的标准编号。", shown=False)
     case: Name | None = field("收费情形", "多条时写明各在什么情况下收。", default=None)
     when: Condition | None = field("何时收", "情形问题怎样回答时收，例如 reason = lost。", default=None, shown=False)
+    one_of: Name | None = field(
+        "只收其一",
+        "同一种情形里的几条收费会加在一起；只收其中一条的，几条都写同样的词，例如 按有效期。",
+        default=None,
+    )
+    counted: Flag = field(
+        "按份数收", "要几份收几份、份数由申请人定的写 true，合计就写成「多少元起」。", default=False, shown=False
+    )
 
 
 class Payment(Part):

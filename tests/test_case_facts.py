@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import product
 
 import pytest
 from case_reference import End, combinations, end_of, reference_holds
@@ -64,24 +65,26 @@ def held(parts: Sequence[MaterialUse | Step | FeeUse | CaseDifference], end: End
 
 
 def fee_value(uses: Sequence[FeeUse], catalogue: Catalogue) -> str:
-    """Return the amount in force today or the lowest and the highest, empty where they are no amounts of one unit."""
-    found: set[tuple[Decimal | None, str]] = set()
-    values = []
-    for use in uses:
+    """Return what is paid today: every choice among alternatives added up, the least and the most."""
+    rates: list[tuple[FeeUse, str, str, Decimal | None]] = []
+    words: dict[str, list[Decimal]] = {}
+    for number, use in enumerate(uses):
         fee = catalogue.find("fee", use.fee)
         assert isinstance(fee, Fee)
         (rate,) = [rate for rate in fee.rates if rate.id == use.rate]
         for index, period in enumerate(rate.periods):
             if (period.start or date.min) <= catalogue.today <= rate.last_day(index):
-                found.add((period.amount, rate.unit if period.amount else ""))
-                values.append(rate.describe(period))
-    if len(set(values)) < 2:
-        return values[0][0] if values else "0"
-    amounts = [amount for amount, _ in found if amount is not None]
-    units = {unit for _, unit in found if unit}
-    if len(amounts) < len(found) or len(units) > 1:
+                rates.append((use, *rate.describe(period), period.amount))
+                words.setdefault(use.one_of or str(number), []).append(period.amount or Decimal(0))
+    costing = [(use, value) for use, value, _, amount in rates if amount != 0]
+    if len(costing) < 2:
+        return costing[0][1] if costing else "0"
+    if None in [amount for *_, amount in rates]:
         return ""
-    return f"{min(amounts):f}-{max(amounts):f}"
+    sums = [sum(way) for way in product(*words.values())]
+    if any(use.counted for use, _ in costing):
+        return f"{min(sums):f}-"
+    return f"{min(sums):f}" if min(sums) == max(sums) else f"{min(sums):f}-{max(sums):f}"
 
 
 def expected(guide: Guide, end: End, catalogue: Catalogue) -> dict[str, str]:

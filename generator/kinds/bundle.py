@@ -12,12 +12,13 @@ from generator import codelists
 from generator.bundle_facts import ranges, statements
 from generator.bundle_parts import BundleStep
 from generator.bundle_plan import Errand, Plan, plan_of
-from generator.bundle_sums import OPEN_FEE, Need, fee_of, fees_either, working_days
+from generator.bundle_sums import Need, fee_of, fees_either, working_days
 from generator.case_parts import CaseQuestion
 from generator.cases import ROOT, SEPARATOR, CaseTree, Node, TooManyCases, case_tree
 from generator.conditions import Answers, holds
 from generator.fields import Date, Id, LongName, Name, OneOf, Refers, Text, date_text, field
 from generator.guide_cases import different_in
+from generator.guide_fees import OPEN_FEE
 from generator.guide_parts import MaterialUse, Question
 from generator.item import Item, Kind, Lookup, Shown, turning_days
 from generator.itinerary import Before, Spot, kept, ring

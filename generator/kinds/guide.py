@@ -12,8 +12,9 @@ from generator import codelists
 from generator.case_parts import CaseQuestion
 from generator.cases import CaseTree, Node, TooManyCases, case_tree
 from generator.conditions import Answers
-from generator.fields import Count, Date, Id, LongName, Name, OneOf, Refers, Text, field, number_text
+from generator.fields import Count, Date, Id, LongName, Name, OneOf, Refers, Text, field
 from generator.guide_cases import Applying, applying, bring, different_in
+from generator.guide_fees import Charge, Cost, cost_among, cost_of, cost_over
 from generator.guide_parts import (
     Body,
     CaseDifference,
@@ -31,7 +32,7 @@ from generator.guide_parts import (
     Visit,
 )
 from generator.item import Item, Kind, Lookup, Shown
-from generator.kinds.fee import Fee, Period, Rate, amount_text, rate_statements
+from generator.kinds.fee import Fee, Rate, rate_statements
 from generator.kinds.hall import Hall
 from generator.parts import Basis, Contact
 
@@ -166,14 +167,28 @@ class Guide(Item):
         return found
 
     def _fees_today(self, look: Lookup) -> Iterator[tuple[str, Shown]]:
-        charged: list[tuple[Rate, Period]] = []
         for use, rate in self.rates(look):
             path = f"fees.{use.fee}--{use.rate}"
             yield f"{path}.condition", Shown(rate.condition, rate.condition, "适用情形")
             yield from rate_statements(path, rate, look)
-            if period := rate.on(look.today):
-                charged.append((rate, period))
-        yield "fee.amount", Shown(*_range(charged), "收费标准")
+        cost = self._cost_over_cases(look)
+        yield "fee.amount", Shown(cost.value, cost.text, "收费标准")
+
+    def _cost_over_cases(self, look: Lookup) -> Cost:
+        """Return what is paid over the cases; who pays nothing at all is told so in the case, as by a reduction."""
+        tree = self._tree if self.questions else None
+        ends = [node for node in tree.cases if not node.elsewhere] if tree else []
+        charged = [found for node in ends if (found := self._charges(look, self.applying(node.answers).fees))]
+        return cost_over(map(cost_of, charged)) if charged else cost_among(self._charges(look, self.fees))
+
+    def _charges(self, look: Lookup, uses: tuple[FeeUse, ...]) -> list[Charge]:
+        """Return what some uses charge today."""
+        rates = ((use, rate, rate.on(look.today)) for use, rate in self.rates(look, uses))
+        return [
+            Charge(*rate.describe(period), period.amount, rate.unit, use.one_of, use.counted)
+            for use, rate, period in rates
+            if period
+        ]
 
     def _to_bring(self, look: Lookup) -> Shown:
         """Return the materials that the applicant has to bring, in one line."""
@@ -221,11 +236,11 @@ class Guide(Item):
             yield "elsewhere", Shown(other.id if other else advice, advice, "另行办理", other.path if other else "")
             return
         found = self.applying(node.answers)
-        charged = [(rate, period) for _, rate in self.rates(look, found.fees) if (period := rate.on(look.today))]
+        cost = cost_of(self._charges(look, found.fees))
         different = different_in(found.differences)
         promised = different.promised or self.time.promised
         visits = str(self.visit.count if different.visits is None else different.visits)
-        yield "fee", Shown(*_range(charged), "收费标准")
+        yield "fee", Shown(cost.value, cost.text, "收费标准")
         yield "time", Shown(*promised.headline(), "承诺办结时限")
         yield "visits", Shown(visits, visits, "到办事现场次数")
         place = different.place or self.visit.place
@@ -233,19 +248,3 @@ class Guide(Item):
         yield "bring", bring(found.materials)
         numbers = ",".join(str(number + 1) for number in found.numbers.steps)
         yield "do", Shown(numbers, f"{len(found.steps)} 步", "办理流程")
-
-
-def _range(charged: list[tuple[Rate, Period]]) -> tuple[str, str]:
-    """Return one value and text for the rates in force: 不收费, the single rate, or lowest to highest."""
-    said = dict.fromkeys(rate.describe(period) for rate, period in charged)
-    if not said:
-        return "0", "不收费"
-    if len(said) == 1:
-        return next(iter(said))
-    amounts = [period.amount for _, period in charged if period.amount is not None]
-    units = {rate.unit for rate, period in charged if period.amount}
-    if len(amounts) < len(charged) or len(units) > 1:  # percentages, or amounts for different things, make no range
-        return "", "按情形收费"
-    lowest, highest = min(amounts), max(amounts)
-    text = f"{number_text(lowest)}～{amount_text(highest, units.pop())}"
-    return f"{number_text(lowest)}-{number_text(highest)}", text
