@@ -166,6 +166,8 @@ def test_what_people_type_finds_what_they_mean_first(engine: Page, query: str, f
         ("身份证丢了多少钱", "guides/loss#fee.amount", "40 元/证"),
         ("身份证丢了要多久", "guides/loss#time.promised", "15 个工作日"),
         ("补领身份证需要带什么材料", "guides/loss#bring.brief", "居民户口簿、照片"),
+        ("丢了身份证都要准备哪些证件", "guides/loss#bring.brief", "居民户口簿、照片"),
+        ("补领身份证要啥手续", "guides/loss#bring.brief", "居民户口簿、照片"),
         ("身份证丢了在哪办", "guides/loss#place.where", "1 楼 A03"),
         ("身份证丢失补领上班时间", "guides/loss#place.hours.1.line", "工作日 09:00–17:00"),
         ("身份证丢了打什么电话", "guides/loss#consult.phone", "0123-5550101"),

@@ -34,13 +34,8 @@ def test_no_query_stands_twice() -> None:
 def test_every_expected_item_exists() -> None:
     paths = (path.relative_to(ITEMS) for path in ITEMS.rglob("*.yml"))
     existing = {f"{path.parts[0]}/{path.stem}" for path in paths}
-    # The bundles come with the kind of that name; as long as it has no folder there is nothing to compare.
-    expected = {path for query in read_queries() for path in query.expected if _is_there(path)}
+    expected = {path for query in read_queries() for path in query.expected}
     assert sorted(expected - existing) == []
-
-
-def _is_there(path: str) -> bool:
-    return not path.startswith("bundles/") or (ITEMS / "bundles").is_dir()
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """What the search engine in the browser works on: all entries with the tables by which queries are understood.
 
 One document for the site, `search/lookup.json`, and one for each touch-screen as a script, because pages from file://
-cannot fetch. `site_theme/assets/search-core.js` reads both. The keys are short, since every visitor loads them:
+cannot fetch. the scripts `site_theme/assets/search-*.js` read both. The keys are short, since every visitor loads them:
 
     p path · k number of the kind · n name · a other names · x exact keys · r readings of words · w withdrawn
     f facts [path, value, text] (value left out where it is the text) · v filter label → numbers of its values

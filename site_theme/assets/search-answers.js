@@ -28,7 +28,7 @@
     const rates = asked.intent === "fee" && (entry.f || []).some(([path]) => path.startsWith("rates."));
     const guide = !entry.k || event || rates ? GUIDE_LEAD + (FIRST_TIME.test(entry.n) ? FIRST_LEAD : 0) : 0;
     if (event && asked.event) return guide + EVENT_LEAD + ANSWER_LEAD;
-    return guide + (asked.intent && mayAnswer(entry, asked.intent) ? ANSWER_LEAD : 0);
+    return guide + (asked.intent && answers(entry, asked.intent).length ? ANSWER_LEAD : 0);
   }
 
   /** Return the fact by which a hall names the window that was asked for. */
@@ -36,8 +36,6 @@
     const windows = entry.p.startsWith("hall/") ? entry.f || [] : [];
     return windows.find(([path]) => path.startsWith("windows.") && keys.includes(path.split(".")[1].toLowerCase()));
   }
-
-  const mayAnswer = (entry, intent) => answers(entry, intent).length > 0 || (intent === "fee" && entry.n.includes("标准"));
 
   const answers = (entry, intent) => (entry.f || []).filter(([path]) => ANSWERS[intent][0].test(path));
 

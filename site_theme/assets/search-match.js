@@ -6,7 +6,7 @@
   const { leadOf } = globalThis.tongchuangAnswers;
 
   /** What a hit is worth by the way it was found; what lies between is filled by how much of name and query agree. */
-  const WORTH = { name: 1300, bet: 1200, key: 1100, alias: 955, ending: 940, start: 880, within: 850, keyPart: 845, all: 700 };
+  const WORTH = { name: 1300, bet: 1200, key: 1100, alias: 955, ending: 960, start: 880, within: 850, keyPart: 845, all: 700 };
   const ALIAS_STEP = 35;
   const WITHDRAWN_STEP = 12;
   const KIND_STEP = 3;
