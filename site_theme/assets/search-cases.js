@@ -9,13 +9,13 @@
   const LEAD = 300;
   const NOT = /(?:不|没|没有|未|无|非|不是)$/;
   /** Stands in many labels and tells none apart. */
-  const WEAK = /[不没未]$|^(?:申请|办理|登记|证书|证件|材料|手续|没有|已经|双方|一方|自己|可以|需要|不是|有效|或者|其他|情况|的人|了或|的是)$/;
+  const WEAK = /[不没未]$|^(?:申请|办理|登记|证书|证件|材料|手续|没有|已经|双方|一方|自己|可以|需要|不是|有效|或者|其他|情况|窗口|家里|困难|孩子|的人|了或|的是)$/;
 
   const FILLING = /[的了吗呢吧啊我要办是有和在都]/g;
 
   /** What people say of themselves → what labels say. */
   const SAYINGS = [
-    ["小孩 孩子 娃 小朋友 宝宝 婴儿 儿子 女儿 未成年 学生", "未满十六周岁 孩子 子女"],
+    ["小孩 孩子 娃 小朋友 宝宝 婴儿 儿子 女儿 未成年 学生", "未满十六周岁 代孩子"],
     ["大人 成年 成年人", "已满十六周岁"],
     ["贷款 按揭 房贷", "贷款 还有抵押"],
     ["全款 没贷款 不贷款", "不贷款 没有抵押"],
@@ -80,18 +80,20 @@
   /** Return the words of what is open that a label says. */
   function wordsIn(label, name, { texts, wordings }) {
     const typed = texts.flatMap((text) => piecesOf(text, (piece) => says(label, piece)));
-    const fresh = typed.filter((piece) => !name.includes(piece) && !WEAK.test(piece));
+    // 许可证 says no more than 许可 in the name.
+    const isNew = (piece) => !name.includes(piece.length > 2 ? piece.slice(0, -1) : piece);
+    const fresh = typed.filter((piece) => isNew(piece) && !WEAK.test(piece));
     const meant = wordings.filter(([word, meanings]) =>
       !fresh.some((piece) => piece.includes(word)) && meanings.some((meaning) => says(label, meaning)));
     return [...fresh, ...meant.map(([word]) => word)];
   }
 
-  /** Tell whether name and words of a label together say all that is asked. */
-  function saysAll(name, words, { texts, latin }) {
+  /** Tell whether names and words of a label together say all that is asked. */
+  function saysAll(names, words, { texts, latin }) {
     const without = (rest, piece) => rest.replaceAll(piece, "");
     const left = texts.map((text) => {
       const rest = words.reduce(without, text);
-      return piecesOf(rest, (piece) => name.includes(piece)).reduce(without, rest);
+      return piecesOf(rest, (piece) => names.includes(piece)).reduce(without, rest);
     });
     return !latin && left.every((rest) => !rest.replace(FILLING, ""));
   }
@@ -117,7 +119,7 @@
     const best = worth ? cases.filter((_, at) => worths[at] === worth) : [];
     if (!best.length || (best.length === cases.length && cases.length > 1)) return { cases: [], full: false, named: false };
     const named = open.known.length > 0 || open.texts.some((text) => piecesOf(text, (piece) => names.includes(piece)).length);
-    return { cases: best.map(({ id, label }) => [id, label]), full: saysAll(name, said[worths.indexOf(worth)], open), named };
+    return { cases: best.map(({ id, label }) => [id, label]), full: saysAll(names, said[worths.indexOf(worth)], open), named };
   }
 
   /**
