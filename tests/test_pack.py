@@ -11,7 +11,7 @@ from types import ModuleType
 
 import pytest
 from playwright.sync_api import Browser
-from project import TODAY, tiny_project, tree
+from project import HALL, TODAY, tiny_project, tree
 
 from generator.cli import main
 from generator.hall import pack
@@ -66,7 +66,8 @@ BOARDS = ["hall/main/fees/a3/index.html", "hall/main/fees/index.html", "hall/mai
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with its built site, in which stand-ins have the places of the channels of the hall."""
-    folder = tiny_project(tmp_path_factory.mktemp("pack"))
+    hall = {"items/hall/main.yml": f"{HALL}led: {{columns: 12}}\n"}
+    folder = tiny_project(tmp_path_factory.mktemp("pack"), hall)
     build_site(str(folder / "mkdocs.yml"), search=False, site_folder=None)
     for channel in ("hall/main/windows", "hall/main/kiosk", "hall/main/fees", "hall/main/plan", "handouts"):
         shutil.rmtree(folder / "site" / channel, ignore_errors=True)

@@ -38,14 +38,14 @@ def devices_of(hall: Item, catalogue: Catalogue) -> list[Device]:
     base, numbers = hall.path, [window.no for window in _windows(hall)]
     handouts = tuple(_handouts(hall, catalogue))
     papers = tuple(f"handouts/{start.path.split('/')[1]}/" for start in handouts)
-    boards = (Start(f"{base}/fees/index.html", "收费公示"), Start(f"{base}/plan/index.html", "平面图和窗口目录"),
-              Start(f"{base}/led.txt", "LED 屏文字"))  # fmt: skip
+    boards = (Start(f"{base}/fees/index.html", "收费公示"), Start(f"{base}/plan/index.html", "平面图和窗口目录"))
+    led = (Start(f"{base}/led.txt", "LED 屏文字"),) if getattr(hall, "led", None) else ()
     own = (f"{base}/fees/", f"{base}/plan/", f"{base}/led.txt", f"{base}/led.json")
     kiosk = (Start(f"{base}/kiosk/index.html", "查询机"),)
     return [
         *(_screen(base, no) for no in numbers),
         Device(name="kiosk", label="查询机", starts=kiosk, whole=(f"{base}/kiosk/", *papers)),
-        Device(name="boards", label="公示和告知单", starts=(*boards, *handouts), whole=(*own, *papers)),
+        Device(name="boards", label="公示和告知单", starts=(*boards, *led, *handouts), whole=(*own, *papers)),
     ]
 
 
