@@ -48,6 +48,7 @@ def test_keys_find_a_guide_whose_questions_lead_to_the_notice_for_the_case(scree
         screen.click(f"[data-key={key}]")
     expect(screen.locator(".found-count")).to_have_text("找到 1 项")
     screen.click("#results a")
+    screen.get_by_role("link", name="我是哪种情形").click()
     screen.get_by_role("link", name="丢了").click()
     expect(screen.get_by_role("heading", level=1)).to_have_text("办证的人多大？")
     screen.get_by_role("link", name="16 岁以上").click()
@@ -62,7 +63,8 @@ def test_keys_find_a_guide_whose_questions_lead_to_the_notice_for_the_case(scree
 def test_chinese_finds_it_too_and_an_answer_that_leads_elsewhere_says_so(screen: Page) -> None:
     screen.click(".way-search a")
     screen.fill("#q", "小證多少钱")
-    expect(screen.locator(".found-answer strong")).to_have_text("20 元/证")
+    expect(screen.locator(".found-answer strong")).to_have_text("20～40 元/证")
     screen.click("#results a")
+    screen.get_by_role("link", name="我是哪种情形").click()
     screen.get_by_role("link", name="在国外").click()
     expect(screen.locator(".case-elsewhere")).to_have_text("请先打咨询电话。")
