@@ -1176,7 +1176,7 @@ items/materials/photo.yml.txt:1:1: 错误: 这不是内容文件，不会发布 
         {"items/guide/card-loss.yml": FILES[GUIDE]},
         """\
 items/guide:1:1: 错误: 没有「guide」这一类内容，里面的文件不会发布 [stray-file]
-    是不是想写 guides？内容放在 items/ 下的这些文件夹里：announcements、departments、disclosures、fees、guides、hall、materials、policies。
+    是不是想写 guides？内容放在 items/ 下的这些文件夹里：announcements、bundles、departments、disclosures、fees、guides、hall、materials、policies。
 共 1 个错误，0 个提醒。
 """,
     ),
@@ -1184,7 +1184,7 @@ items/guide:1:1: 错误: 没有「guide」这一类内容，里面的文件不�
         {"items/card-loss.yml": FILES[GUIDE]},
         """\
 items/card-loss.yml:1:1: 错误: 文件没有放在任何一类的文件夹里，不会发布 [stray-file]
-    内容放在 items/ 下的这些文件夹里：announcements、departments、disclosures、fees、guides、hall、materials、policies。
+    内容放在 items/ 下的这些文件夹里：announcements、bundles、departments、disclosures、fees、guides、hall、materials、policies。
 共 1 个错误，0 个提醒。
 """,
     ),

@@ -54,8 +54,11 @@ def touch_screen_of(site: Site) -> str:
 
 
 def changes_in(html: str) -> list[str]:
-    """Return the end of the key of each mark that tells of a change."""
-    keys = [node.attributes["data-fact"] or "" for node in LexborHTMLParser(html).css("[data-fact*='.next_']")]
+    """Return the end of the key of each mark that tells of a change; the closing table of all facts is no notice."""
+    page = LexborHTMLParser(html)
+    for table in page.css(".rest"):
+        table.decompose()
+    keys = [node.attributes["data-fact"] or "" for node in page.css("[data-fact*='.next_']")]
     return [key.rpartition(".")[2] for key in keys]
 
 

@@ -251,6 +251,6 @@ def test_a_wrong_configuration_is_said_in_a_line(
 def test_results_go_to_output_and_progress_to_messages(project: Path) -> None:
     done = run(project, "build")
     assert done.returncode == 0
-    assert done.stdout.count("\n") == 8 and done.stdout.endswith("：0 处不一致。\n")
+    assert done.stdout.count("\n") == 9 and done.stdout.endswith("：0 处不一致。\n")
     made, until = done.stderr.splitlines()
     assert made.startswith("已生成 ") and until == "内容到 2026-12-31 为止正确，2027-01-01 要重新生成。"

@@ -94,6 +94,7 @@ def test_an_edit_makes_an_earlier_version_of_every_item_that_shows_it(repository
         assert version.fingerprint == old[path]
         assert (version.first, version.last) == (date(2026, 11, 1), date(2026, 11, 5))
     assert changed(repository, "2026-11-23", "guides/card-renewal") == [
+        ("bring.brief", "小证", "小卡", "2026-11-05"),
         ("materials.small-card.material", "小证", "小卡", "2026-11-05"),
         ("result.material", "小证", "小卡", "2026-11-05"),
     ]

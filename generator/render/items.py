@@ -12,7 +12,6 @@ from generator.render.data import item_data
 from generator.render.site import Site
 from generator.shell import Page
 
-_CHANGES_FROM = ".next_from"
 _KEY = re.compile(r'data-fact="([^"]+)"')
 
 
@@ -39,7 +38,7 @@ def item_page(site: Site, sheet: Sheet) -> Output:
         body=item.prose(),
         data=item,
     )
-    rest = facts_left_out(article, sheet, site.announced_until)
+    rest = facts_left_out(article, sheet)
     if rest:
         article += site.article("partials/rest.html", item.path, facts=rest)
     page = Page(
@@ -53,18 +52,10 @@ def item_page(site: Site, sheet: Sheet) -> Output:
     return site.page(page, kind.plural, made_from=(item.path,))
 
 
-def facts_left_out(article: str, sheet: Sheet, announced_until: str) -> list[Fact]:
-    """Return the facts of a sheet that an article does not show; changes are told until an ISO day, not beyond it."""
+def facts_left_out(article: str, sheet: Sheet) -> list[Fact]:
+    """Return the facts of a sheet that an article does not show."""
     shown = set(_KEY.findall(article))
-    later = tuple(_later_changes(sheet, announced_until))
-    return [fact for path, fact in sheet.facts.items() if fact.key not in shown and not path.startswith(later)]
-
-
-def _later_changes(sheet: Sheet, announced_until: str) -> Iterator[str]:
-    """Yield what the paths begin with that tell of a change after a day."""
-    for path, fact in sheet.facts.items():
-        if path.endswith(_CHANGES_FROM) and fact.value > announced_until:
-            yield path.removesuffix("from")
+    return [fact for fact in sheet.facts.values() if fact.key not in shown]
 
 
 def _description(site: Site, sheet: Sheet) -> str:
