@@ -256,7 +256,8 @@ def test_a_browser_that_cannot_unpack_takes_the_plain_data(chromium: Browser, se
         visitor.page.on("request", lambda request: asked.append(request.url))
         visitor.open("?q=居民身份证丢失补领")
         assert visitor.results()[0] == PATHS["居民身份证丢失补领"]
-        assert [url for url in asked if "lookup" in url] == [f"{search_site}search/lookup.json"]
+        # The page has the browser ask for the compressed data beforehand, whatever it can do with them.
+        assert f"{search_site}search/lookup.json" in asked
 
 
 def test_first_results_need_no_index(chromium: Browser, search_site: str) -> None:
