@@ -24,7 +24,7 @@ from generator.render.lookup_entries import Entry
 from generator.render.pinyin import read_words
 
 BLOCK = 2
-"""Entries a block: the best forty may stand in as many blocks, and a query has to stay below 300 KB."""
+"""Entries a block: the best candidates may stand in as many blocks, and a query has to stay below 300 KB."""
 SHARD_BYTES = 8_000
 """What a file of postings should weigh."""
 _FNV_START, _FNV_PRIME, _WORD = 0x811C9DC5, 0x01000193, 0xFFFFFFFF

@@ -10,7 +10,8 @@ import "./search-match.js";
 import "./search-core.js";
 import "./search-cases.js";
 
-const CANDIDATES = 40;
+/** Each may be a request of its own; at 10,000 guides 40 found nothing better first. */
+const CANDIDATES = 24;
 const MOST_TOKENS = 24;
 
 /**
