@@ -10,6 +10,7 @@ CHANNELS: Mapping[str, tuple[re.Pattern[str], str]] = {
     "pdf": (re.compile("packs/[^/]+/boards/pdf/"), "PDF"),
     "pack": (re.compile("packs/"), "大厅离线包"),
     "handout": (re.compile("handouts/"), "一次性告知单"),
+    "checklist": (re.compile("bundles/[^/]+/(cases/[^/]+/)?checklist/"), "一件事清单"),
     "screen": (re.compile("hall/[^/]+/windows/"), "窗口屏"),
     "kiosk": (re.compile("hall/[^/]+/kiosk/"), "查询机"),
     "board": (re.compile("hall/[^/]+/fees/"), "收费公示"),
@@ -20,6 +21,10 @@ CHANNELS: Mapping[str, tuple[re.Pattern[str], str]] = {
     "page": (re.compile(""), "网页"),
 }
 
+
+_ON_A_CHECKLIST = r"name|department|consult\.phone|complain\.phone"
+_TOTALS = "fee|days|guides|materials"
+_PLANNED = r"plan\..*|route\..*|union\..*\.(material|copies|perhaps|once|made|exempt)"
 
 # What a medium has to show of an item, whatever its template: which files, of which item, which paths of its facts.
 # A number in braces stands for a group of the file's path.
@@ -39,7 +44,22 @@ REQUIRED: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (
         re.compile("guides/([^/]+)/cases(?:/([^/]+))?/index.html"),
         "guides/{1}",
-        r"name|cases\.{2}\.(label|fee|time|visits|where|bring|do|elsewhere)",
+        r"name|consult\.phone|cases\.{2}\.(label|fee|time|visits|where|bring|do|elsewhere)",
+    ),
+    (
+        re.compile("bundles/([^/]+)/checklist/index.html"),
+        "bundles/{1}",
+        rf"{_ON_A_CHECKLIST}|total\.({_TOTALS})|{_PLANNED}",
+    ),
+    (
+        re.compile("bundles/([^/]+)/cases/([^/]+)/checklist/index.html"),
+        "bundles/{1}",
+        rf"{_ON_A_CHECKLIST}|cases\.{{2}}\.(label|{_TOTALS}|{_PLANNED})",
+    ),
+    (
+        re.compile("bundles/([^/]+)/cases/([^/]+)/index.html"),
+        "bundles/{1}",
+        rf"name|consult\.phone|cases\.{{2}}\.({_TOTALS}|{_PLANNED}|elsewhere)",
     ),
     (
         re.compile("hall/([^/]+)/kiosk/guides/([^/]+)/index.html"),
@@ -50,7 +70,7 @@ REQUIRED: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (
         re.compile("hall/([^/]+)/kiosk/guides/([^/]+)/cases(?:/([^/]+))?/index.html"),
         "guides/{2}",
-        r"name|cases\.{3}\.(label|fee|time|visits|where|bring|do|elsewhere)",
+        r"name|consult\.phone|cases\.{3}\.(label|fee|time|visits|where|bring|do|elsewhere)",
     ),
     (
         re.compile("hall/([^/]+)/windows/([^/]+)/index.html"),

@@ -4,14 +4,39 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from generator.case_parts import CaseQuestion
 from generator.fields import ID_PATTERN
 from generator.item import Item, Part
 from generator.item_files import ITEMS_FOLDER
 from generator.kinds import all_kinds
 from generator.schema import FieldSpec, fields_of, json_schema
+
+_EXAMPLES: Mapping[type[Part], Sequence[str]] = {
+    CaseQuestion: (
+        "  - id: reason",
+        "    text: 为什么要补办？",
+        "    why: 丢了的要声明，坏了的要交回旧证。",
+        "    options:",
+        "      - {id: lost, text: 丢了}",
+        "      - {id: damaged, text: 坏了, note: 证件还在，但看不清或者不能用}",
+        "  - id: age",
+        "    text: 办证的人多大？",
+        "    why: 未成年人由监护人陪同。",
+        "    when: reason = lost  # 丢了的才问",
+        "    options:",
+        "      - {id: child, text: 不满 16 岁}",
+        "      - {id: adult, text: 16 岁以上}",
+        "# 问题写好以后，只在某种情形才有的，在那一条写 when，例如：",
+        "#   when: reason = damaged",
+        "#   when: reason = lost and age = child",
+        "#   when: age in [child, adult]",
+        "#   when: not reason = lost",
+    ),
+}
+"""What the words of a part alone do not show; lines that are valid below the part's key, comments aside."""
 
 
 class UnknownKind(Exception):
@@ -64,7 +89,7 @@ def _field_lines(spec: FieldSpec, indent: str, *, is_wanted: bool) -> list[str]:
     lines = [f"{indent}# {spec.label}：{spec.explanation}{choices}".rstrip("：")]
     if spec.part:
         if not is_wanted:
-            return [*lines, f"{indent}# {spec.key}:"]
+            return [*lines, f"{indent}# {spec.key}:", *(f"{indent}# {line}" for line in _EXAMPLES.get(spec.part, ()))]
         inner = _lines(spec.part, f"{indent}    " if spec.is_list else f"{indent}  ", is_entry=spec.is_list)
         return [*lines, f"{indent}{spec.key}:", *(_as_entry(inner, indent) if spec.is_list else inner)]
     return [*lines, f"{indent}{off}{spec.key}:{' []' if spec.is_list else ''}"]

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from project import FEE, GUIDE, MATERIAL, ROOT, TODAY, dead_links, read, run, tiny_project
+from selectolax.lexbor import LexborHTMLParser
 
 from generator.bundle_sums import Need, fee_of, fees_either, fees_together, wanted, working_days
 from generator.catalogue import Catalogue
@@ -217,6 +218,8 @@ def test_fees_add_up_at_both_ends(ends: list[tuple[Decimal, Decimal]]) -> None:
         ([("0", "不收费"), ("0", "免收")], "0", "不收费"),
         ([("20", "20 元/证"), ("0.5", "0.5 元/页")], "20.5", "20.5 元"),
         ([("20-40", "20～40 元/证"), ("10", "10 元/本")], "30-50", "30～50 元"),
+        ([("90-", "90 元起"), ("10", "10 元/本")], "100-", "100 元起"),
+        ([("90-", "90 元起"), ("", "按情形收费")], "90-+x", "90 元起，另有 1 件按情形收费"),
         ([("", "按情形收费"), ("0", "免收")], "0+x", "按情形收费"),
         ([("0.5", "成交额的 0.5%"), ("40", "40 元/证")], "40+x", "40 元，另有 1 件按情形收费"),
         (
@@ -623,6 +626,26 @@ def test_the_way_from_question_to_case_is_plain_links(site: Path) -> None:
     case = (site / "bundles/asking/cases/without/index.html").read_text(encoding="utf-8")
     assert 'data-fact="bundles/asking#cases.without.fee" data-value="20"' in case
     assert "小照办理" not in case
+
+
+def test_bundles_are_named_where_people_look(site: Path) -> None:
+    def links(page: str, within: str) -> list[tuple[str, str]]:
+        found = LexborHTMLParser((site / page).read_bytes()).css(f"{within} a[href*='bundles/']")
+        return [(link.attributes["href"] or "", link.text().strip()) for link in found]
+
+    both = [("bundles/all/", "小证全套"), ("bundles/asking/", "小证或全套")]
+    assert links("index.html", "section[aria-labelledby=bundles-title] .words") == both
+    assert links("sitemap/index.html", ".browse") == [
+        ("../bundles/", "一件事"),
+        *((f"../{address}", name) for address, name in both),
+    ]
+    assert links("guides/card-photo/index.html", "#related") == [(f"../../{address}", name) for address, name in both]
+
+
+def test_every_page_of_a_case_has_the_phone(site: Path) -> None:
+    for page in ("cases", "cases/with", "cases/without/checklist"):
+        text = (site / "bundles/asking" / page / "index.html").read_text(encoding="utf-8")
+        assert 'data-fact="bundles/asking#consult.phone"' in text
 
 
 def test_a_checklist_is_good_until_a_fee_behind_its_guides_turns(site: Path) -> None:

@@ -123,6 +123,9 @@ def test_a_case_with_a_place_of_its_own_says_nothing_of_the_hall(tiny: Built) ->
 def test_a_case_that_leads_elsewhere_says_where_to_and_has_no_handout(tiny: Built) -> None:
     page = parse(tiny.site, f"{GUIDE_PATH}/cases/abroad")
     assert words(page.css_first(".case-elsewhere")) == "请先打咨询电话。"
+    assert words(page.css_first(".case-elsewhere + p")) == "咨询电话 0123-5550101"
+    kiosk = parse(tiny.site, f"hall/main/kiosk/{GUIDE_PATH}/cases/abroad")
+    assert words(kiosk.css_first(".case-elsewhere + p")) == "咨询电话 0123-5550101"
     assert not (tiny.site / "handouts/card-renewal/abroad").exists()
     named = [words(node) for node in parse(tiny.site, "handouts/card-renewal").css("nav:nth-of-type(2) a")]
     assert named == ["到期了 · 不满 16 岁", "到期了 · 16 岁以上", "丢了 · 不满 16 岁", "丢了 · 16 岁以上"]
@@ -167,6 +170,13 @@ def test_the_touch_screen_leads_to_every_case_by_links_that_work_from_a_folder(t
     start = parse(tiny.site, f"{kiosk}/{GUIDE_PATH}")
     # What bears this class is printed instead of opened.
     assert [words(link) for link in start.css(".jump .print")] == ["打印告知单"]
+
+
+def test_the_phone_stands_wherever_somebody_may_not_know_what_to_choose(tiny: Built) -> None:
+    for folder in ("", "hall/main/kiosk/"):
+        for case in ("", "/lost", "/lost--child", "/abroad"):
+            page = parse(tiny.site, f"{folder}{GUIDE_PATH}/cases{case}")
+            assert page.css('main [data-fact="guides/card-renewal#consult.phone"]'), (folder, case)
 
 
 def test_the_site_map_and_the_search_know_every_case(tiny: Built) -> None:

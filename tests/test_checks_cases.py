@@ -615,7 +615,7 @@ def _changes_something(question: CaseQuestion, questions: list[CaseQuestion], co
 
 def test_editors_are_told_of_questions_and_conditions(tmp_path: Path) -> None:
     text = starting_file(tmp_path, "guide", "new-card").read_text(encoding="utf-8")
-    assert "# 情形问题：问清是哪种情形，材料、费用等才说得准；没有就不写。\n# questions:\n" in text
+    assert "# 情形问题：问清是哪种情形，材料、费用等才说得准；没有就不写。\n# questions:\n#   - id: reason\n" in text
     assert "    # 何时有：情形问题怎样回答时有这一步。\n    # when:\n" in text
     parts = json_schema(Guide)["$defs"]
     for name in ("CaseQuestion", "MaterialUse", "FeeUse", "Step", "CaseDifference"):

@@ -14,6 +14,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from project import HALL, read, run, tiny_project, tree
 from system_parts import needed
+from test_bundles import ASKING as ASKING_BUNDLE
+from test_bundles import FILES as BUNDLE_FILES
 
 from generator.channels import CHANNELS, channel_of
 from generator.differences import Difference
@@ -25,12 +27,16 @@ from generator.verify_data import compare_json, compare_led, compare_lookup
 from generator.verify_prints import compare_prints
 
 MARK = re.compile(r'<span data-fact="([^"]+)" data-value="([^"]*)">((?:[^<]|<(\w+)[^>]*>[^<]*</\4>)*)</span>')
-PAGES = ("page", "handout", "screen", "kiosk", "board", "plan", "pack")
+PAGES = ("page", "handout", "screen", "kiosk", "board", "plan", "pack", "checklist")
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\x00\r\ufeff"), max_size=8)
 # Slips of a hand: a digit more, a digit less, another unit, another word.
 SLIPS = st.sampled_from(["0", "1", "O", "元", "日", "窗口", "", "A01", "复印件"]) | WORDS
 LED = "led: {columns: 24, messages: [办事不收取公示以外的费用]}\n"
-CATALOGUE_FILES = {"items/hall/main.yml": HALL + LED}
+CATALOGUE_FILES = {
+    **BUNDLE_FILES,
+    "items/bundles/asking.yml": ASKING_BUNDLE.replace("name: 小证全套", "name: 小证或全套"),
+    "items/hall/main.yml": HALL + LED,
+}
 mutation = settings(
     max_examples=300, deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow]
 )

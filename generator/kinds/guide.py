@@ -135,6 +135,11 @@ class Guide(Item):
         yield from self._cases(look)
         yield "bring.brief", self._to_bring(look)
 
+    @property
+    def every_window(self) -> tuple[str, ...]:
+        """The windows of the guide, then those at which only some cases are handled."""
+        return tuple(dict.fromkeys((*self.windows, *(no for entry in self.differences for no in entry.windows))))
+
     def cases(self) -> CaseTree:
         """Return the tree of cases that the questions tell apart; raise `TooManyCases`."""
         if self._tree is None:

@@ -99,7 +99,7 @@ class Hall(Item):
     def derived(self, look: Lookup) -> Iterator[tuple[str, Shown]]:
         """Yield for each window the guides that it handles."""
         for guide in look.referring("guide", self):
-            for no in getattr(guide, "windows", ()):
+            for no in getattr(guide, "every_window", ()):
                 if not guide.is_withdrawn(look.today) and self.window(no):
                     path = f"windows.{no}.guides[].{guide.id}.guide"
                     yield path, Shown(guide.id, guide.name, "办理事项", guide.path)

@@ -121,7 +121,7 @@ def _department_shelves(site: Site, guides: Iterable[Guide]) -> Iterator[Shelf]:
 def _window_shelves(site: Site, guides: Iterable[Guide]) -> Iterator[Shelf]:
     at_window: dict[tuple[str | None, str], list[Guide]] = {}
     for guide in guides:
-        for no in dict.fromkeys(guide.windows):
+        for no in guide.every_window:
             at_window.setdefault((guide.hall, no), []).append(guide)
     halls = site.catalogue.all_of(Hall)
     for hall in halls:

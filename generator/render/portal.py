@@ -9,6 +9,7 @@ from generator.facts import Sheet
 from generator.item import Kind
 from generator.kinds import all_kinds
 from generator.kinds.announcement import Announcement
+from generator.kinds.bundle import Bundle
 from generator.kinds.department import Department
 from generator.kinds.hall import Hall
 from generator.outputs import Output
@@ -21,6 +22,8 @@ from generator.render.site import Site
 from generator.render.statistics import statistics
 from generator.shell import Page
 
+BUNDLES_NAMED = 12
+"""How many events the home page names; the heading leads to all."""
 MOST_LISTED = 3000
 """A larger site's search page names the kinds alone: by first letter it would take seconds to load."""
 
@@ -31,7 +34,7 @@ def portal_outputs(site: Site) -> Iterator[Output]:
     yield home_page(site, ways)
     yield _plain(site, "data", "数据", "办事指南、时限压缩和网上办理的统计。", figures=statistics(site))
     yield _plain(site, "search", "搜索", "搜索办事指南、收费、政策和公开目录。", **search_context(site, ways))
-    yield _plain(site, "sitemap", "网站地图", "全站栏目和内容。", kinds=kind_counts(site), ways=ways, listings=LISTINGS)
+    yield _plain(site, "sitemap", "网站地图", "全站栏目和内容。", **_map_context(site, ways))
 
 
 def home_page(site: Site, ways: tuple[Way, ...]) -> Output:
@@ -44,6 +47,7 @@ def home_page(site: Site, ways: tuple[Way, ...]) -> Output:
         ways=ways,
         shelf_address=shelf_finder(ways),
         popular=site.sheets(chosen),
+        bundles=site.sheets(site.catalogue.all_of(Bundle))[:BUNDLES_NAMED],
         hall=site.catalogue.sheet(hall) if hall else None,
         calendar=opening_calendar(hall, site.today) if isinstance(hall, Hall) else None,
         announcements=latest_announcements(site, 6),
@@ -54,6 +58,11 @@ def home_page(site: Site, ways: tuple[Way, ...]) -> Output:
     about = f"{site.settings.district}办事指南、收费标准、政策文件和政府信息公开。"
     tags = {"ColumnName": "首页", "ColumnDescription": about, "ColumnKeywords": "首页", "ColumnType": "首页"}
     return site.page(Page(title="首页", description=about, article=article, address="", tags=tags))
+
+
+def _map_context(site: Site, ways: tuple[Way, ...]) -> dict[str, Any]:
+    bundles = site.sheets(site.catalogue.all_of(Bundle))
+    return {"kinds": kind_counts(site), "ways": ways, "listings": LISTINGS, "bundles": bundles}
 
 
 def _plain(site: Site, name: str, title: str, about: str, **context: Any) -> Output:

@@ -95,7 +95,7 @@ def guides_by_window(site: Site, hall: Hall) -> dict[str, list[Guide]]:
     found: dict[str, list[Guide]] = {}
     for guide in site.catalogue.referring("guide", hall):
         if isinstance(guide, Guide) and guide.hall == hall.id and not guide.is_withdrawn(site.today):
-            for no in dict.fromkeys(guide.windows):
+            for no in guide.every_window:
                 found.setdefault(no, []).append(guide)
     return found
 
