@@ -20,7 +20,7 @@ questions:
 differences:
   - {when: age = child, windows: [A02]}
 """
-GUIDE = 'data-fact="hall/main#windows.A02.guides.card-renewal.guide"'
+GUIDE = 'data-fact="guides/card-renewal#name"'
 
 
 def test_a_window_that_only_a_case_names_shows_the_guide(make_catalogue: MakeCatalogue) -> None:

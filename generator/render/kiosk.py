@@ -256,5 +256,5 @@ def _seat(kiosk: Kiosk, window: Window) -> Seat:
         floor=floor.name,
         zone=facts.get(f"floors.{window.floor}.zones.{window.zone}.name"),
         lifts=tuple(fact for fact in floor.facilities if "电梯" in fact.text),
-        guides=tuple(sheet for sheet in kiosk.guides if window.no in getattr(sheet.item, "windows", ())),
+        guides=tuple(sheet for sheet in kiosk.guides if window.no in getattr(sheet.item, "every_window", ())),
     )
