@@ -273,8 +273,8 @@ def _meant(sort: Sort, value: str, text: str) -> object:
 
 def _meant_money(value: str, text: str) -> Money | None:
     low, _, high = value.partition("-")
-    if not re.fullmatch(r"[\d.]+", low):
-        return None  # 按情形收费 and the like: no amount is right
+    if not re.fullmatch(r"[\d.]+", low) or value.endswith("-"):
+        return None  # 按情形收费, 90 元起 and the like: no amount is right
     return Money(Decimal(low), Decimal(high or low), text.partition("/")[2], "%" in text)
 
 
