@@ -421,11 +421,16 @@ def test_old_content_says_so(page: Page, folder: Path) -> None:
     until = date.fromisoformat(page.evaluate("document.documentElement.dataset.validUntil"))
     line = page.locator(".expired")
     assert not line.is_visible()
-    page.clock.set_fixed_time(f"{until}T15:59:00Z")  # 23:59 of the last day in 东八区
-    page.reload()
+
+    def look_at(time: str) -> None:
+        # An open page takes the leap of days for idleness, and its way back to the start breaks a reload off.
+        page.goto("about:blank")
+        page.clock.set_fixed_time(time)
+        page.goto(url(folder, "guides/id-card-loss"))
+
+    look_at(f"{until}T15:59:00Z")  # 23:59 of the last day in 东八区
     assert not line.is_visible()
-    page.clock.set_fixed_time(f"{until}T16:00:00Z")
-    page.reload()
+    look_at(f"{until}T16:00:00Z")
     assert line.inner_text() == f"内容已过期（有效到 {until.year}年{until.month}月{until.day}日），请到总服务台核对"
 
 
