@@ -47,6 +47,17 @@ class Node:
         return self.question is None
 
     @property
+    def label(self) -> str:
+        """The options chosen, in words; at the end of a case what the case is called."""
+        return " · ".join(option.text for _, option in self.chosen)
+
+    @property
+    def title(self) -> str:
+        """The label and the question still to be asked, which no other node has together."""
+        asked = self.question.text if self.question else ""
+        return "：".join(text for text in (self.label, asked) if text)
+
+    @property
     def elsewhere(self) -> CaseOption | None:
         """The last option if it leads away to another guide or office."""
         last = self.chosen[-1][1] if self.chosen else None

@@ -121,7 +121,7 @@ class Bundle(Item):
         plans = []
         for node in ends:
             path = f"cases[].{node.id}."
-            yield f"{path}label", Shown(node.id, " · ".join(option.text for _, option in node.chosen), "情形")
+            yield f"{path}label", Shown(node.id, node.label, "情形")
             if option := node.elsewhere:
                 other = look.find("guide", option.guide) if option.guide else None
                 advice = option.advice or (f"请办「{other.name}」" if other else "—")

@@ -229,8 +229,7 @@ class Guide(Item):
         with suppress(TooManyCases):  # a rule says so, with the place
             for node in self.cases().cases if self.questions else ():
                 path = f"cases[].{node.id}"
-                label = " · ".join(option.text for _, option in node.chosen)
-                yield f"{path}.label", Shown(node.id, label, "情形")
+                yield f"{path}.label", Shown(node.id, node.label, "情形")
                 for name, shown in self._case(node, look):
                     yield f"{path}.{name}", shown
 

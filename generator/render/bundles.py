@@ -9,6 +9,7 @@ from generator.facts import Group, Sheet
 from generator.item import Item
 from generator.kinds.bundle import Bundle
 from generator.outputs import Output
+from generator.render.items import column_tags
 from generator.render.site import Site
 from generator.shell import Page
 
@@ -35,7 +36,8 @@ def case_address(bundle: Bundle, node: Node) -> str:
 
 def _page(site: Site, sheet: Sheet, bundle: Bundle, nodes: CaseTree, node: Node, case: Group | None) -> Output:
     address = case_address(bundle, node)
-    chosen = " · ".join(option.text for _, option in node.chosen)
+    chosen = node.label
+    title = f"{bundle.name}：{node.title or '选情形'}"
     article = site.article(
         "kinds/bundle/case.html",
         address,
@@ -48,11 +50,12 @@ def _page(site: Site, sheet: Sheet, bundle: Bundle, nodes: CaseTree, node: Node,
         asked_at=[case_address(bundle, above) for above in _way(nodes, node)],
     )
     page = Page(
-        title=f"{bundle.name}：{chosen or '选情形'}" + ("，还要选" if chosen and not node.is_case else ""),
+        title=title,
         description=f"{bundle.name}{f'（{chosen}）' if chosen else ''}：要办的事、先后次序、费用、时限、材料和窗口。",
         article=article,
         address=address,
         breadcrumbs=((bundle.kind.label, bundle.kind.plural), (bundle.name, bundle.path)),
+        tags=column_tags(bundle, title),
     )
     return site.page(page, bundle.kind.plural, made_from=(bundle.path,))
 

@@ -20,6 +20,7 @@ from generator.render.case_views import (
     question_of,
 )
 from generator.render.handouts import case_handout
+from generator.render.items import column_tags
 from generator.render.site import Site
 from generator.shell import Page
 
@@ -61,24 +62,20 @@ def _cases(tree: CaseTree | None) -> list[Node]:
 
 
 def _entry(guide: Guide, node: Node) -> CaseEntry:
-    label = _label(node)
-    return CaseEntry(node_address(guide, node), f"{guide.name} — {label}", label)
+    return CaseEntry(node_address(guide, node), _title(guide, node), node.label)
 
 
-def _label(node: Node) -> str:
-    return " · ".join(option.text for _, option in node.chosen)
+def _title(guide: Guide, node: Node) -> str:
+    return f"{guide.name} — {node.title}"
 
 
 def _question_page(site: Site, sheet: Sheet, guide: Guide, node: Node) -> Output:
-    assert node.question
-    so_far = f"{_label(node)}：" if node.chosen else ""
     return _page(
         site,
         sheet,
         guide,
         node,
         "question",
-        f"{guide.name} — {so_far}{node.question.text}",
         question=question_of(guide, sheet.tree, node),
         choices=choices_at(guide, sheet.tree, node),
         answered=answered_at(guide, sheet.tree, node),
@@ -87,11 +84,10 @@ def _question_page(site: Site, sheet: Sheet, guide: Guide, node: Node) -> Output
 
 def _case_page(site: Site, sheet: Sheet, guide: Guide, node: Node, view: CaseView) -> Output:
     template = "case-elsewhere" if view.is_elsewhere else "case"
-    title = _entry(guide, node).title
-    return _page(site, sheet, guide, node, template, title, case=view, answered=view.answered)
+    return _page(site, sheet, guide, node, template, case=view, answered=view.answered)
 
 
-def _page(site: Site, sheet: Sheet, guide: Guide, node: Node, template: str, title: str, **context: object) -> Output:
+def _page(site: Site, sheet: Sheet, guide: Guide, node: Node, template: str, **context: object) -> Output:
     address = node_address(guide, node)
     article = site.article(
         f"kinds/guide/{template}.html",
@@ -108,12 +104,12 @@ def _page(site: Site, sheet: Sheet, guide: Guide, node: Node, template: str, tit
     kind = guide.kind
     above = ((kind.label, kind.plural), (guide.name, guide.path), (BLOCK, cases_address(guide)))
     page = Page(
-        title=title,
+        title=_title(guide, node),
         description=_description(guide, node),
         article=article,
         address=address,
         breadcrumbs=above if node.chosen else above[:2],
-        tags=_tags(guide, title),
+        tags=column_tags(guide, _title(guide, node)),
     )
     return site.page(page, kind.plural, made_from=(guide.path,))
 
@@ -121,10 +117,4 @@ def _page(site: Site, sheet: Sheet, guide: Guide, node: Node, template: str, tit
 def _description(guide: Guide, node: Node) -> str:
     if node.question:
         return f"{guide.name}：回答问题，看清自己是哪种情形、带什么、多少钱。"
-    return f"{guide.name}，{_label(node)}：带什么、怎么办、多少钱、到哪里。"
-
-
-def _tags(guide: Guide, title: str) -> dict[str, str]:
-    label = guide.kind.label
-    keywords = ";".join([guide.name, *guide.terms()])
-    return {"ColumnName": label, "ColumnDescription": title, "ColumnKeywords": keywords, "ColumnType": label}
+    return f"{guide.name}，{node.label}：带什么、怎么办、多少钱、到哪里。"

@@ -78,3 +78,10 @@ def _tags(site: Site, sheet: Sheet) -> dict[str, str]:
         "tongchuang:fingerprint": sheet.fingerprint,
     }
     return {name: content for name, content in tags.items() if content}
+
+
+def column_tags(item: Item, title: str) -> dict[str, str]:
+    """Return the column tags of 国办发〔2017〕47号 for a page that belongs to an item without being its own."""
+    label = item.kind.label
+    keywords = ";".join([item.name, *item.terms()])
+    return {"ColumnName": label, "ColumnDescription": title, "ColumnKeywords": keywords, "ColumnType": label}

@@ -57,11 +57,10 @@ def case_pages(kiosk: Kiosk, sheet: Sheet, guide: Guide, tree: CaseTree) -> Iter
     views = {view.id: view for view in case_views(guide, sheet.tree, tree)}
     for node in tree.nodes:
         above = tree.above(node)
-        title = f"{guide.name}：{node.question.text if node.question else views[node.id].facts.label.text}"
         yield kiosk.page(
             "question" if node.question else "case",
             _inner(guide, node),
-            title,
+            f"{guide.name}：{node.title}",
             up=f"{_inner(guide, above) if above else guide.path}/",
             made_from=(guide.path,),
             item=sheet.tree,
