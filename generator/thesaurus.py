@@ -41,6 +41,9 @@ class Thesaurus(Part):
     synonyms: tuple[Synonym, ...] = field("同义词", "平常的说法和正式的说法，每组一条。", default=())
     best_bets: tuple[BestBet, ...] = field("首选结果", "最要紧的几个搜索词和它们的第一条结果。", default=())
     shared: tuple[SharedAlias, ...] = field("共用别名", "可以写在几条内容上的别名和理由。", default=())
+    case_words: tuple[Synonym, ...] = field(
+        "情形用语", "人们怎么说自己的情况，选项里怎么写，例如 按揭 说的是 贷款。", default=()
+    )
 
     def sayings(self) -> Iterator[tuple[int, int, str]]:
         """Yield each saying with the numbers, from 0, of its group and of its place there."""

@@ -159,6 +159,24 @@ items/thesaurus.yml:2:28: 错误: 「同义词第1条·意思第2条」「大证
     )
 
 
+def test_a_word_for_a_case_that_no_option_uses_is_told(make_catalogue: MakeCatalogue) -> None:
+    guide = """\
+questions:
+  - id: age
+    text: 办证的人多大？
+    why: 未成年人要监护人。
+    options: [{id: child, text: 未满十六周岁}, {id: adult, text: 成年}]
+"""
+    words = "case_words:\n  - {say: [小孩], mean: [未满十六周岁, 儿童]}\n"
+    found = make_catalogue({"thesaurus": words, "guides/card-renewal": guide})
+    assert found.said("dead-case-wording") == (
+        """\
+items/thesaurus.yml:2:32: 错误: 「情形用语第1条·意思第2条」「儿童」没有在任何情形问题的选项里出现 [dead-case-wording]
+    请写选项里真正用的词；选项已经改掉的，这一条也改。
+共 1 个错误，0 个提醒。"""
+    )
+
+
 def test_a_name_needs_no_explanation(make_catalogue: MakeCatalogue) -> None:
     words = "synonyms:\n  - {say: [小证（期满换领）], mean: [小证]}\n"
     assert make_catalogue({"thesaurus": words}).said("saying-is-a-name") == (

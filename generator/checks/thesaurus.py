@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from generator.case_parts import CaseQuestion
 from generator.catalogue import Catalogue
 from generator.checks.finding import Finding, PathInItem, called, guess
 from generator.checks.names import aliases_of
@@ -131,6 +132,26 @@ def wordings_occur(catalogue: Catalogue) -> Iterator[Finding]:
                 )
 
 
+def case_wordings_occur(catalogue: Catalogue) -> Iterator[Finding]:
+    """Find words for cases that no option of a question uses (国办发〔2017〕47号 政府网站发展指引: 通俗语言搜索)."""
+    options = [normalise(option.text) for question in _questions(catalogue) for option in question.options]
+    for group, synonym in enumerate(catalogue.thesaurus.case_words):
+        for place, wording in enumerate(synonym.mean):
+            if not any(normalise(wording) in option for option in options):
+                yield Finding(
+                    item=catalogue.thesaurus,
+                    path=("case_words", group, "mean", place),
+                    code="dead-case-wording",
+                    message=f"「{wording}」没有在任何情形问题的选项里出现",
+                    hint="请写选项里真正用的词；选项已经改掉的，这一条也改。",
+                )
+
+
+def _questions(catalogue: Catalogue) -> Iterator[CaseQuestion]:
+    for item in catalogue.items:
+        yield from getattr(item, "questions", ())
+
+
 def _not_occurring(catalogue: Catalogue) -> set[str]:
     """Return in normalised form the wordings that stand in no name, alias or text and are no saying either."""
     means = _meanings(catalogue)
@@ -209,6 +230,9 @@ def _words(catalogue: Catalogue) -> Iterator[tuple[PathInItem, str]]:
     for group, synonym in enumerate(words.synonyms):
         yield from ((("synonyms", group, "say", place), saying) for place, saying in enumerate(synonym.say))
         yield from ((("synonyms", group, "mean", place), wording) for place, wording in enumerate(synonym.mean))
+    for group, synonym in enumerate(words.case_words):
+        yield from ((("case_words", group, "say", place), saying) for place, saying in enumerate(synonym.say))
+        yield from ((("case_words", group, "mean", place), wording) for place, wording in enumerate(synonym.mean))
     for number, bet in enumerate(words.best_bets):
         yield from ((("best_bets", number, "queries", place), query) for place, query in enumerate(bet.queries))
     yield from ((("shared", number, "alias"), shared.alias) for number, shared in enumerate(words.shared))

@@ -1,11 +1,13 @@
 """What the search engine in the browser works on: all entries with the tables by which queries are understood.
 
 One document for the site, `search/lookup.json`, and one for each touch-screen as a script, because pages from file://
-cannot fetch. the scripts `site_theme/assets/search-*.js` read both. The keys are short, since every visitor loads them:
+cannot fetch. The scripts `site_theme/assets/search-*.js` read both. The keys are short, since every visitor loads them:
 
     p path · k number of the kind · n name · a other names · x exact keys · r readings of words · w withdrawn
     f facts [path, value, text] (value left out where it is the text) · v filter label → numbers of its values
     c cases [id, label]: the facts `cases.<id>.label`, whose value is the id, and the pages `cases/<id>/`
+
+Beside the entries stand `thesaurus`, what people say and what it means, and `cases`, the same for options of questions.
 
 The label of a fact stands in `labels` under its path, with `*` for the row of a rate or window, or where it differs
 from kind to kind under `<plural>#<path>`.
@@ -84,6 +86,7 @@ def lookup(site: Site, entries: Sequence[Entry]) -> Record:
         "traditional": variants_of([*map(normalise, said), *keys]),
         "readings": syllables,
         "thesaurus": words.pairs(),
+        "cases": [[group.say, group.mean] for group in words.case_words],
         "bets": _bets(words, entries),
         "kinds": kind_names(),
         "labels": _labels(entries),

@@ -13,22 +13,6 @@
 
   const FILLING = /[的了吗呢吧啊我要办是有和在都]/g;
 
-  /** What people say of themselves → what labels say. */
-  const SAYINGS = [
-    ["小孩 孩子 娃 小朋友 宝宝 婴儿 儿子 女儿 未成年 学生", "未满十六周岁 代孩子"],
-    ["大人 成年 成年人", "已满十六周岁"],
-    ["贷款 按揭 房贷", "贷款 还有抵押"],
-    ["全款 没贷款 不贷款", "不贷款 没有抵押"],
-    ["急用 着急 加急 马上要用", "急着用证"],
-    ["代办 代理 代领 托人 找人 帮人 替人 别人", "委托 代办 请人"],
-    ["外地 外省 异地", "外地 不是明川区户籍 外来人员"],
-    ["国外 境外 出国", "国外 境外"],
-    ["老外 外国人 涉外", "不是内地居民"],
-    ["残疾", "残疾"],
-    ["租的 租房 租来", "租的"],
-    ["自家 自有 自己家", "自有"],
-  ].map(([said, meant]) => [said.split(" "), meant.split(" ")]);
-
   const prepared = new WeakMap();
 
   /** Return name and cases of an entry in the form in which they are compared. */
@@ -66,13 +50,13 @@
   }
 
   /** Return what of a query a name leaves open: plain texts, and wordings any of which is meant. */
-  function openIn(name, { parts }) {
+  function openIn(engine, name, { parts }) {
     const isKnown = ({ text, alternatives }) => [text, ...alternatives.map((other) => other.text)].some((wording) => name.includes(wording));
     const known = parts.filter((part) => !part.latin && isKnown(part)).map((part) => part.text);
     const left = parts.filter((part) => !part.latin && !isKnown(part));
     const texts = left.map((part) => part.text);
     const isSaid = (word) => !name.includes(word) && texts.some((text) => text.includes(word));
-    const sayings = SAYINGS.flatMap(([said, meant]) => said.filter(isSaid).map((word) => [word, [word, ...meant]]));
+    const sayings = (engine.lookup.cases || []).flatMap(([said, meant]) => said.filter(isSaid).map((word) => [word, [word, ...meant]]));
     const thesaurus = left.map(({ text, alternatives }) => [text, alternatives.map((other) => other.text)]);
     return { texts, known, latin: parts.some((part) => part.latin), wordings: [...sayings, ...thesaurus] };
   }
@@ -108,7 +92,7 @@
    */
   function casesOf(engine, entry, asked) {
     const { name, names, cases } = plainOf(engine, entry);
-    const open = openIn(name, asked);
+    const open = openIn(engine, name, asked);
     const said = open.texts.length ? cases.map(({ text }) => wordsIn(text, name, open)) : [];
     const worths = said.map((words, at) => {
       const fresh = words.join("").length;
