@@ -38,13 +38,20 @@
 
   function prepared(entry, at, lookup, plain, values) {
     const forms = [entry.n, ...(entry.a || [])].map((shown) => ({ shown, text: plain(shown), readings: entry.r }));
+    let keys = null;
+    let context = null;
     return {
       entry,
       at,
       forms,
-      keys: (entry.x || []).map((key) => keyOf(plain(key))),
       all: forms.map(({ text }) => text).join("\n"),
-      context: contextOf(entry.v || {}, values),
+      /** Asked for by few queries: made when first needed. */
+      get keys() {
+        return (keys ??= (entry.x || []).map((key) => keyOf(plain(key))));
+      },
+      get context() {
+        return (context ??= contextOf(entry.v || {}, values));
+      },
       event: (lookup.kinds?.[entry.k]?.[0] ?? "") === "bundles",
     };
   }

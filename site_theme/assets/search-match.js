@@ -55,6 +55,33 @@
     return total ? got / total : 0;
   }
 
+  /** Return the weighted part of a text whose characters stand in another, wherever: no cover is more. */
+  function atMost({ text, weights }, hay) {
+    let [got, total] = [0, 0];
+    for (let at = 0; at < text.length; at += 1) {
+      total += weights[at];
+      if (hay.includes(text[at])) got += weights[at];
+    }
+    return total ? got / total : 0;
+  }
+
+  function mostOf(part, item) {
+    let most = atMost(part, item.all);
+    for (const alternative of part.alternatives) most = Math.max(most, SAYING * atMost(alternative, item.all));
+    return most < 1 && item.context ? Math.max(most, CONTEXT * atMost(part, item.context)) : most;
+  }
+
+  /** Tell whether an entry can have enough of the terms at all: most have not, and this is soon seen. */
+  function isPossible(item, parts) {
+    let [got, total] = [0, 0];
+    for (const part of parts) {
+      if (part.latin) return true;
+      got += part.weight * mostOf(part, item);
+      total += part.weight;
+    }
+    return got >= FAR * total;
+  }
+
   /** Score an entry by the best of its names whole, by keys, by spelling and by pieces. */
   function score(engine, item, asked, texts) {
     let best = { worth: 0, cover: 0, way: "", shown: "" };
@@ -62,13 +89,15 @@
       if (worth > best.worth) best = { worth, cover: covered, way, shown };
     };
     if (engine.bets.get(asked.text) === item.at || engine.bets.get(asked.core) === item.at) better(WORTH.bet, 1, "bet");
-    for (const key of item.keys) {
+    for (const key of asked.hasKey ? item.keys : []) {
       for (const text of asked.keys) {
         if (key === text) better(WORTH.key, 1, "key");
         else if (text.length >= 3 && /[0-9]/.test(text) && holdsNumber(key, text)) better(WORTH.keyPart, 1, "key");
       }
     }
-    item.forms.forEach((form, number) => scoreForm(engine, form, number, texts, asked, better));
+    if (!best.worth && !isPossible(item, asked.parts)) return best;
+    const held = texts.filter(([text]) => item.all.includes(text));
+    if (held.length || asked.latin) item.forms.forEach((form, number) => scoreForm(engine, form, number, held, asked, better));
     if (best.cover < 1) {
       const covered = coverage(engine, item, asked.parts);
       const fit = Math.min(1, asked.core.length / item.forms[0].text.length);
@@ -122,6 +151,7 @@
   function rank(engine, asked) {
     const texts = wordings(asked);
     asked.latin = /^[a-z0-9]+$/.test(asked.core) && /[a-z]/.test(asked.core);
+    asked.hasKey = /[0-9]/.test(asked.text); // there is no key without a digit, see lookup_entries.py
     const hits = [];
     for (const item of engine.entries) {
       const found = score(engine, item, asked, texts);
