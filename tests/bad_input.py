@@ -1268,7 +1268,7 @@ items/guides/card-renewal.yml:28:69: 错误: 「办理流程第2条·何时有�
     "condition without questions": Case(
         asking("reason = worn", ""),
         """\
-items/guides/card-renewal.yml:28:69: 错误: 「办理流程第2条·何时有」写了条件「reason = worn」，指南却没有情形问题 [condition-without-questions]
+items/guides/card-renewal.yml:28:69: 错误: 「办理流程第2条·何时有」写了条件「reason = worn」，却没有情形问题 [condition-without-questions]
     请在 questions 写上要问的问题，或删掉这个条件。
 共 1 个错误，0 个提醒。
 """,
@@ -1312,7 +1312,7 @@ items/guides/card-renewal.yml:38:3: 错误: 「情形问题」有 81 种情形�
         ),
         """\
 items/guides/card-renewal.yml:30:3: 错误: 「情形问题」情形多得算不完：各种回答的组合超过 20000 种 [too-many-cases]
-    请减少选项，或只在需要时才问（when）；不相干的事分成几份指南。
+    请减少选项，或只在需要时才问（when）；不相干的事分开写。
 共 1 个错误，0 个提醒。
 """,
     ),

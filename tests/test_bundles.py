@@ -498,14 +498,14 @@ RING = BUNDLE.replace("  - guide: card-renewal\n", "  - guide: card-renewal\n   
             BUNDLE.replace("    after:", "    when: photo = with\n    after:"),
             (
                 "guides.1.when",
-                "unknown-question",
-                "前面没有「photo」这个问题",
-                "请先在 questions 写上要问的问题，或删掉这个条件。",
+                "condition-without-questions",
+                "写了条件「photo = with」，却没有情形问题",
+                "请在 questions 写上要问的问题，或删掉这个条件。",
             ),
         ),
         (
             ASKING.replace("when: photo = with", "when: photo = with and not foto = with"),
-            ("guides.1.when", "unknown-question", "前面没有「foto」这个问题", "是不是 photo？可用的问题：photo。"),
+            ("guides.1.when", "unknown-question", "没有「foto」这个问题", "是不是 photo？可用的问题：photo。"),
         ),
         (
             ASKING.replace("when: photo = with", "when: photo in [with, wihtout]"),

@@ -120,10 +120,10 @@ def test_conditions_need_questions(guide: MakeGuide) -> None:
     wrong = guide(PARTS)
     assert wrong.found(cases.conditions_have_questions) == [
         f"{GUIDE} materials.0.when error condition-without-questions",
-        "写了条件「reason = damaged」，指南却没有情形问题",
+        "写了条件「reason = damaged」，却没有情形问题",
         "请在 questions 写上要问的问题，或删掉这个条件。",
         f"{GUIDE} materials.2.when error condition-without-questions",
-        "写了条件「age = child」，指南却没有情形问题",
+        "写了条件「age = child」，却没有情形问题",
         "请在 questions 写上要问的问题，或删掉这个条件。",
     ]
     assert wrong.found(cases.conditions_name_what_is_there) == []
@@ -292,7 +292,7 @@ def test_more_combinations_than_can_be_counted_are_told_and_break_nothing(guide:
     assert (problem.field, problem.message, problem.hint, problem.severity) == (
         "情形问题",
         "情形多得算不完：各种回答的组合超过 20000 种",
-        "请减少选项，或只在需要时才问（when）；不相干的事分成几份指南。",
+        "请减少选项，或只在需要时才问（when）；不相干的事分开写。",
         "error",
     )
     assert "cases" not in vars(world.catalogue.sheet(world.catalogue.by_path[GUIDE]).tree)

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from graphlib import CycleError
 
 from generator.bundle_parts import BundleStep
-from generator.case_parts import CaseQuestion
-from generator.cases import MOST_COMBINATIONS, ROOT, CaseTree, TooManyCases
+from generator.cases import ROOT, CaseTree, TooManyCases
 from generator.catalogue import Catalogue
-from generator.checks.finding import Finding, PathInItem, called, guess
-from generator.conditions import Is, mentions
+from generator.checks.case_survey import tree_of
+from generator.checks.finding import Finding, called, guess
 from generator.guide_parts import MaterialUse
 from generator.itinerary import all_before, ring
 from generator.kinds.bundle import Bundle
 from generator.kinds.guide import Guide
 
 FEWEST_GUIDES = 2
-MOST_CASES = 64
 MOST_NAMED = 6
 
 
 def bundles_hold_several_guides(catalogue: Catalogue) -> Iterator[Finding]:
-    """Find bundles of a single guide, which need no bundle (一件事, issue 4)."""
+    """Find bundles of a single guide, which need no bundle (国发〔2024〕3号)."""
     for bundle in catalogue.all_of(Bundle):
         if len({step.guide for step in bundle.guides}) < FEWEST_GUIDES:
             message, hint = "只有一份办事指南，不用写成一件事", "请补上一起要办的指南，或删掉这一条。"
@@ -30,7 +28,7 @@ def bundles_hold_several_guides(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def guides_come_once(catalogue: Catalogue) -> Iterator[Finding]:
-    """Find guides that a bundle lists twice (一件事, issue 4)."""
+    """Find guides that a bundle lists twice (国发〔2024〕3号)."""
     for bundle in catalogue.all_of(Bundle):
         for index, step in enumerate(bundle.guides):
             if step.guide in {earlier.guide for earlier in bundle.guides[:index]}:
@@ -40,7 +38,7 @@ def guides_come_once(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def guides_can_be_done(catalogue: Catalogue) -> Iterator[Finding]:
-    """Warn of guides that are not in force, which a bundle leaves out by itself (一件事, issue 4)."""
+    """Warn of guides that are not in force, which a bundle leaves out by itself (国发〔2024〕3号)."""
     for bundle in catalogue.all_of(Bundle):
         for index, step in enumerate(bundle.guides):
             guide = catalogue.find("guide", step.guide)
@@ -56,7 +54,7 @@ def guides_can_be_done(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def order_names_guides_of_the_bundle(catalogue: Catalogue) -> Iterator[Finding]:
-    """Find names in `after` that are no guides of the bundle (一件事, issue 4)."""
+    """Find names in `after` that are no guides of the bundle (国发〔2024〕3号)."""
     for bundle in catalogue.all_of(Bundle):
         known = [step.guide for step in bundle.guides]
         for index, step in enumerate(bundle.guides):
@@ -72,7 +70,7 @@ def order_names_guides_of_the_bundle(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def order_has_no_ring(catalogue: Catalogue) -> Iterator[Finding]:
-    """Find guides that wait for each other, at the `after` that closes the ring (一件事, issue 4)."""
+    """Find guides that wait for each other, at the `after` that closes the ring (国发〔2024〕3号)."""
     for bundle in catalogue.all_of(Bundle):
         found = ring(bundle.before)
         if not found:
@@ -97,7 +95,7 @@ def _name(catalogue: Catalogue, identifier: str) -> str:
 
 
 def cases_of_steps_are_there(catalogue: Catalogue) -> Iterator[Finding]:
-    """Find steps that name a case which their guide does not have (一件事, issue 4)."""
+    """Find steps that name a case which their guide does not have (国发〔2024〕3号)."""
     for bundle in catalogue.all_of(Bundle):
         for index, step in enumerate(bundle.guides):
             guide = catalogue.find("guide", step.guide)
@@ -122,59 +120,14 @@ def _cases(guide: Guide) -> list[str]:
         return []
 
 
-def conditions_of_bundles_are_there(catalogue: Catalogue) -> Iterator[Finding]:
-    """Find conditions of a bundle with a question or answer that is not there or comes later (情形引导, issue 4)."""
-    for bundle in catalogue.all_of(Bundle):
-        for index, question in enumerate(bundle.questions):
-            yield from _condition(bundle, ("questions", index, "when"), question.when, bundle.questions[:index])
-        for index, step in enumerate(bundle.guides):
-            yield from _condition(bundle, ("guides", index, "when"), step.when, bundle.questions)
-
-
-def _condition(
-    bundle: Bundle, path: PathInItem, when: str | None, questions: Sequence[CaseQuestion]
-) -> Iterator[Finding]:
-    for named in dict.fromkeys(mentions(when)):
-        question = next((entry for entry in questions if entry.id == named.question), None)
-        if question:
-            yield from _options(bundle, path, named, question)
-            continue
-        known = [entry.id for entry in questions]
-        usable = f"可用的问题：{'、'.join(known)}。" if known else "请先在 questions 写上要问的问题，或删掉这个条件。"
-        yield Finding(
-            item=bundle,
-            path=path,
-            code="unknown-question",
-            message=f"前面没有「{named.question}」这个问题",
-            hint=f"{guess(named.question, known)}{usable}",
-        )
-
-
-def _options(bundle: Bundle, path: PathInItem, named: Is, question: CaseQuestion) -> Iterator[Finding]:
-    known = [option.id for option in question.options]
-    for option in dict.fromkeys(named.options):
-        if option not in known:
-            message = f"问题「{question.id}」没有「{option}」这个选项"
-            hint = f"{guess(option, known)}可用的选项：{'、'.join(known)}。"
-            yield Finding(item=bundle, path=path, code="unknown-option", message=message, hint=hint)
-
-
 def questions_of_bundles_matter(catalogue: Catalogue) -> Iterator[Finding]:
-    """Find ids used twice, questions without effect, empty and too many cases of bundles (情形引导, issue 4)."""
+    """Find questions without effect and cases without a guide (国发〔2024〕3号)."""
     for bundle in catalogue.all_of(Bundle):
-        doubled = list(_doubled(bundle))
-        yield from doubled
-        if doubled or not bundle.questions:
-            continue
-        try:
-            yield from _of_tree(bundle, bundle.cases())
-        except TooManyCases:
-            yield _too_many(bundle, f"情形多得算不完：各种回答的组合超过 {MOST_COMBINATIONS} 种")
+        if tree := tree_of(bundle):
+            yield from _of_tree(bundle, tree)
 
 
 def _of_tree(bundle: Bundle, tree: CaseTree) -> Iterator[Finding]:
-    if len(tree.cases) > MOST_CASES:
-        yield _too_many(bundle, f"有 {len(tree.cases)} 种情形，最多 {MOST_CASES} 种")
     asked = {node.question.id for node in tree.nodes if node.question}
     for index, question in enumerate(bundle.questions):
         if question.id not in asked:
@@ -188,26 +141,8 @@ def _of_tree(bundle: Bundle, tree: CaseTree) -> Iterator[Finding]:
             yield Finding(item=bundle, path=("guides",), code="empty-case", message=message, hint=hint)
 
 
-def _too_many(bundle: Bundle, message: str) -> Finding:
-    hint = "请减少选项，或只在需要时才问（when）。"
-    return Finding(item=bundle, path=("questions",), code="too-many-cases", message=message, hint=hint)
-
-
-def _doubled(bundle: Bundle) -> Iterator[Finding]:
-    for index, question in enumerate(bundle.questions):
-        if question.id in {entry.id for entry in bundle.questions[:index]}:
-            message, hint = f"问题编号「{question.id}」写了两次", "每个问题一个编号；请改其中一个，条件也跟着改。"
-            path: PathInItem = ("questions", index, "id")
-            yield Finding(item=bundle, path=path, code="duplicate-question", message=message, hint=hint)
-        for place, option in enumerate(question.options):
-            if option.id in {entry.id for entry in question.options[:place]}:
-                message, hint = f"选项编号「{option.id}」写了两次", "同一问题的每个选项一个编号；请改其中一个。"
-                path = ("questions", index, "options", place, "id")
-                yield Finding(item=bundle, path=path, code="duplicate-option", message=message, hint=hint)
-
-
 def results_come_before_their_use(catalogue: Catalogue) -> Iterator[Finding]:
-    """Warn of guides that need what another of the bundle results in, but do not wait for it (一件事, issue 4)."""
+    """Warn of guides that need what another of the bundle results in, but do not wait for it (国发〔2024〕3号)."""
     for bundle in catalogue.all_of(Bundle):
         try:
             earlier = all_before(bundle.before)

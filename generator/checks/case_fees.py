@@ -15,7 +15,7 @@ from generator.kinds.guide import Guide
 
 
 def alternatives_are_several(catalogue: Catalogue) -> Iterator[Finding]:
-    """Find a fee marked as one of several to choose from that stands alone (情形引导, issue 4: the fee of a case)."""
+    """Find a fee marked as one of several to choose from that stands alone (国发〔2016〕55号: 准确)."""
     for guide in catalogue.all_of(Guide):
         counts = Counter(use.one_of for use in guide.fees)
         for index, use in enumerate(guide.fees):
@@ -30,7 +30,7 @@ def alternatives_are_several(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def alternatives_meet_in_a_case(catalogue: Catalogue) -> Iterator[Finding]:
-    """Warn of alternatives that the questions tell apart already (情形引导, issue 4: nothing without effect)."""
+    """Warn of alternatives that the questions tell apart already (国发〔2016〕55号: 准确)."""
     for guide in catalogue.all_of(Guide):
         together = {pair for _, pair in _pairs(guide)}
         for index, use in enumerate(guide.fees if together or cases_here(guide) else ()):

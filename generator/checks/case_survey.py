@@ -1,4 +1,4 @@
-"""What the rules about cases share: where conditions stand in a guide, its tree, and every way to answer."""
+"""What the rules about cases share: who asks, where conditions stand, the tree, and every way to answer."""
 
 from __future__ import annotations
 
@@ -8,16 +8,20 @@ from typing import NamedTuple
 
 from generator.case_parts import CaseOption, CaseQuestion
 from generator.cases import CaseTree, Node, TooManyCases
+from generator.catalogue import Catalogue
 from generator.checks.finding import PathInItem
 from generator.conditions import holds, mentions
+from generator.kinds.bundle import Bundle
 from generator.kinds.guide import Guide
 
+Asking = Guide | Bundle
+"""An item that may ask which case it is."""
 MOST_NAMED = 3
 """Cases that a message names before it only counts them."""
 
 
 class Conditioned(NamedTuple):
-    """A part of a guide that has a condition."""
+    """A part of a guide or bundle that has a condition."""
 
     path: PathInItem
     when: str
@@ -32,46 +36,56 @@ class Way(NamedTuple):
     away: CaseOption | None
 
 
-def conditioned_parts(guide: Guide) -> Iterator[Conditioned]:
-    """Yield what a guide says only in some cases; questions are not among it."""
-    lists: tuple[tuple[str, str, Sequence[object]], ...] = (
-        ("materials", "材料", guide.materials),
-        ("steps", "环节", guide.steps),
-        ("fees", "收费", guide.fees),
-        ("differences", "差别", guide.differences),
-    )
-    for key, what, parts in lists:
+def asking(whole: Catalogue) -> list[Asking]:
+    """Return all guides and bundles. No rule, for which reason the parameter is not called as those of rules are."""
+    return [*whole.all_of(Guide), *whole.all_of(Bundle)]
+
+
+def conditioned_parts(item: Asking) -> Iterator[Conditioned]:
+    """Yield what a guide or bundle says only in some cases; questions are not among it."""
+    for key, what, parts in _lists(item):
         for index, part in enumerate(parts):
             if (when := getattr(part, "when", None)) is not None:
                 yield Conditioned((key, index, "when"), when, what)
 
 
-def conditioned_questions(guide: Guide) -> Iterator[tuple[int, CaseQuestion, str]]:
+def _lists(item: Asking) -> tuple[tuple[str, str, Sequence[object]], ...]:
+    if isinstance(item, Bundle):
+        return (("guides", "要办的事", item.guides),)
+    return (
+        ("materials", "材料", item.materials),
+        ("steps", "环节", item.steps),
+        ("fees", "收费", item.fees),
+        ("differences", "差别", item.differences),
+    )
+
+
+def conditioned_questions(item: Asking) -> Iterator[tuple[int, CaseQuestion, str]]:
     """Yield the questions that are asked only after some answers, with their numbers and conditions."""
-    for index, question in enumerate(guide.questions):
+    for index, question in enumerate(item.questions):
         if question.when is not None:
             yield index, question, question.when
 
 
-def tree_of(guide: Guide) -> CaseTree | None:
-    """Return the tree of a guide whose questions can be relied on, None where other rules find an error in them."""
-    if not guide.questions or not _is_sound(guide):
+def tree_of(item: Asking) -> CaseTree | None:
+    """Return the tree of an item whose questions can be relied on, None where other rules find an error in them."""
+    if not item.questions or not _is_sound(item):
         return None
     try:
-        return guide.cases()
+        return item.cases()
     except TooManyCases:
         return None
 
 
-def _is_sound(guide: Guide) -> bool:
+def _is_sound(item: Asking) -> bool:
     """Tell whether ids are distinct and conditions name what is there."""
     known: dict[str, set[str]] = {}
-    for question in guide.questions:
+    for question in item.questions:
         options = {option.id for option in question.options}
         if question.id in known or len(options) < len(question.options) or not _names_known(question.when, known):
             return False
         known[question.id] = options
-    return all(_names_known(part.when, known) for part in conditioned_parts(guide))
+    return all(_names_known(part.when, known) for part in conditioned_parts(item))
 
 
 def _names_known(when: str | None, known: Mapping[str, set[str]]) -> bool:
@@ -116,11 +130,11 @@ def labels_of(cases: Sequence[Node]) -> str:
     return f"{named}等 {len(cases)} 种情形" if len(cases) > MOST_NAMED else f"情形{named}"
 
 
-def most_multiplying(guide: Guide, cases: Sequence[Node]) -> CaseQuestion:
+def most_multiplying(item: Asking, cases: Sequence[Node]) -> CaseQuestion:
     """Return the question without which the fewest cases would be left."""
 
     def left_without(question: CaseQuestion) -> int:
         chosen = Counter(option.id for case in cases for asked, option in case.chosen if asked.id == question.id)
         return len(cases) - sum(chosen.values()) + max(chosen.values(), default=0)
 
-    return min(guide.questions, key=left_without)
+    return min(item.questions, key=left_without)

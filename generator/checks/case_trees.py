@@ -26,7 +26,7 @@ from generator.kinds.guide import Guide
 
 
 def questions_make_a_difference(catalogue: Catalogue) -> Iterator[Finding]:
-    """Find questions whose answer changes nothing in any case (情形引导, issue 4: no question without effect)."""
+    """Find questions whose answer changes nothing in any case (国发〔2016〕55号: 准确)."""
     for guide, tree in _trees(catalogue):
         needed = {node.question.id for node in tree.nodes if node.question}
         asked = {name for way in ways(guide.questions) for name in way.answers}
@@ -42,7 +42,7 @@ def questions_make_a_difference(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def options_make_a_difference(catalogue: Catalogue) -> Iterator[Finding]:
-    """Warn of options that lead to the same whatever else is answered (情形引导, issue 4: fewest questions)."""
+    """Warn of options that lead to the same whatever else is answered (国发〔2016〕55号: 准确)."""
     for guide, tree in _trees(catalogue):
         signatures = _Signatures(guide, tree)
         for row, question in enumerate(guide.questions):
@@ -91,7 +91,7 @@ class _Signatures:
 
 
 def conditions_can_hold(catalogue: Catalogue) -> Iterator[Finding]:
-    """Find conditions that hold in no case (情形引导, issue 4: every material used in some case)."""
+    """Find conditions that hold in no case (国发〔2016〕55号: 准确)."""
     for guide, path, when, what, times in _conditions(catalogue):
         if not any(times):
             yield Finding(
@@ -104,7 +104,7 @@ def conditions_can_hold(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def conditions_can_fail(catalogue: Catalogue) -> Iterator[Finding]:
-    """Warn of conditions that hold in every case (情形引导, issue 4)."""
+    """Warn of conditions that hold in every case (国发〔2016〕55号: 准确)."""
     for guide, path, when, what, times in _conditions(catalogue):
         if times and all(times):
             told = "把不同之处直接写进指南，删掉这条差别" if what == "差别" else "删掉 when"
@@ -137,7 +137,7 @@ def _comes_to(way: Way, earlier: Sequence[CaseQuestion]) -> bool:
 
 
 def differences_agree(catalogue: Catalogue) -> Iterator[Finding]:
-    """Find differences that contradict each other in some case (同一事实处处一致; 情形引导, issue 4)."""
+    """Find differences that contradict each other in some case (国发〔2016〕55号: 同一事实处处一致)."""
     for guide, _ in _trees(catalogue):
         for (first, one), (second, other) in combinations(enumerate(guide.differences), 2):
             labels = _contradicted(one, other)

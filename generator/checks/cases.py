@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from generator.case_parts import CaseQuestion
 from generator.cases import MOST_COMBINATIONS, TooManyCases
 from generator.catalogue import Catalogue
-from generator.checks.case_survey import conditioned_parts, conditioned_questions, most_multiplying
+from generator.checks.case_survey import Asking, asking, conditioned_parts, conditioned_questions, most_multiplying
 from generator.checks.finding import Finding, PathInItem, called, guess
 from generator.checks.service import certainly_longer, offered
 from generator.conditions import KEYWORDS, Is, mentions
@@ -19,108 +19,108 @@ CASE_LIMIT = 64
 
 
 def conditions_name_what_is_there(catalogue: Catalogue) -> Iterator[Finding]:
-    """Find conditions with an unknown question or answer, or one that comes later (情形引导, issue 4)."""
-    for guide in catalogue.all_of(Guide):
-        for index, question, when in conditioned_questions(guide):
+    """Find conditions with an unknown question or answer, or one that comes later (国发〔2016〕55号: 准确)."""
+    for item in asking(catalogue):
+        for index, question, when in conditioned_questions(item):
             path = ("questions", index, "when")
             for named in dict.fromkeys(mentions(when)):
-                yield from _order_finding(guide, path, named, question, guide.questions[:index])
-                yield from _naming_findings(guide, path, named)
-        for part in conditioned_parts(guide):
+                yield from _order_finding(item, path, named, question, item.questions[:index])
+                yield from _naming_findings(item, path, named)
+        for part in conditioned_parts(item):
             for named in dict.fromkeys(mentions(part.when)):
-                yield from _naming_findings(guide, part.path, named)
+                yield from _naming_findings(item, part.path, named)
 
 
 def _order_finding(
-    guide: Guide, path: PathInItem, named: Is, question: CaseQuestion, earlier: Sequence[CaseQuestion]
+    item: Asking, path: PathInItem, named: Is, question: CaseQuestion, earlier: Sequence[CaseQuestion]
 ) -> Iterator[Finding]:
-    ids = {entry.id for entry in guide.questions}
+    ids = {entry.id for entry in item.questions}
     if named.question in ids - {entry.id for entry in earlier}:
         itself = named.question == question.id
         message = "条件用到了这个问题自己" if itself else f"条件用到了后面的问题「{named.question}」"
         hint = "什么时候问，只能由前面问题的回答决定；请改条件，或把用到的问题移到前面。"
-        yield Finding(item=guide, path=path, code="condition-order", message=message, hint=hint)
+        yield Finding(item=item, path=path, code="condition-order", message=message, hint=hint)
 
 
-def _naming_findings(guide: Guide, path: PathInItem, named: Is) -> Iterator[Finding]:
-    if not guide.questions:
-        return  # told once for the guide, by a rule of its own
-    question = next((entry for entry in guide.questions if entry.id == named.question), None)
+def _naming_findings(item: Asking, path: PathInItem, named: Is) -> Iterator[Finding]:
+    if not item.questions:
+        return  # told once for the item, by a rule of its own
+    question = next((entry for entry in item.questions if entry.id == named.question), None)
     if question is None:
-        known = list(dict.fromkeys(entry.id for entry in guide.questions))
+        known = list(dict.fromkeys(entry.id for entry in item.questions))
         message = f"没有「{named.question}」这个问题"
         hint = f"{guess(named.question, known)}可用的问题：{'、'.join(known)}。"
-        yield Finding(item=guide, path=path, code="unknown-question", message=message, hint=hint)
+        yield Finding(item=item, path=path, code="unknown-question", message=message, hint=hint)
         return
     known = [option.id for option in question.options]
     for option in dict.fromkeys(named.options):
         if option not in known:
             message = f"问题「{question.id}」没有「{option}」这个选项"
             hint = f"{guess(option, known)}可用的选项：{'、'.join(known)}。"
-            yield Finding(item=guide, path=path, code="unknown-option", message=message, hint=hint)
+            yield Finding(item=item, path=path, code="unknown-option", message=message, hint=hint)
 
 
 def conditions_have_questions(catalogue: Catalogue) -> Iterator[Finding]:
-    """Find conditions in a guide that asks nothing (情形引导, issue 4)."""
-    for guide in catalogue.all_of(Guide):
-        for part in () if guide.questions else conditioned_parts(guide):
-            message = f"写了条件「{part.when}」，指南却没有情形问题"
+    """Find conditions in an item that asks nothing (国发〔2016〕55号: 准确)."""
+    for item in asking(catalogue):
+        for part in () if item.questions else conditioned_parts(item):
+            message = f"写了条件「{part.when}」，却没有情形问题"
             hint = "请在 questions 写上要问的问题，或删掉这个条件。"
-            yield Finding(item=guide, path=part.path, code="condition-without-questions", message=message, hint=hint)
+            yield Finding(item=item, path=part.path, code="condition-without-questions", message=message, hint=hint)
 
 
 def questions_are_distinct(catalogue: Catalogue) -> Iterator[Finding]:
-    """Find two questions with one id, and ids that are words of conditions (情形引导, issue 4)."""
-    for guide in catalogue.all_of(Guide):
-        for index, question in enumerate(guide.questions):
+    """Find two questions with one id, and ids that are words of conditions (国发〔2016〕55号: 准确)."""
+    for item in asking(catalogue):
+        for index, question in enumerate(item.questions):
             path = ("questions", index, "id")
             if question.id in KEYWORDS:
                 message = f"「{question.id}」是条件里的连接词，不能作问题编号"
                 yield Finding(
-                    item=guide, path=path, code="question-keyword", message=message, hint="请换一个词，例如 reason。"
+                    item=item, path=path, code="question-keyword", message=message, hint="请换一个词，例如 reason。"
                 )
-            if question.id in {entry.id for entry in guide.questions[:index]}:
+            if question.id in {entry.id for entry in item.questions[:index]}:
                 message, hint = f"问题编号「{question.id}」写了两次", "每个问题一个编号；请改其中一个，条件也跟着改。"
-                yield Finding(item=guide, path=path, code="duplicate-question", message=message, hint=hint)
+                yield Finding(item=item, path=path, code="duplicate-question", message=message, hint=hint)
 
 
 def options_are_distinct(catalogue: Catalogue) -> Iterator[Finding]:
-    """Find two options of a question with one id or one text (情形引导, issue 4)."""
-    for guide in catalogue.all_of(Guide):
-        for row, question in enumerate(guide.questions):
+    """Find two options of a question with one id or one text (国发〔2016〕55号: 准确)."""
+    for item in asking(catalogue):
+        for row, question in enumerate(item.questions):
             for index, option in enumerate(question.options):
                 path, earlier = ("questions", row, "options", index), question.options[:index]
                 if option.id in KEYWORDS:
                     message, hint = f"「{option.id}」是条件里的连接词，不能作选项编号", "请换一个词，例如 lost。"
-                    yield Finding(item=guide, path=(*path, "id"), code="option-keyword", message=message, hint=hint)
+                    yield Finding(item=item, path=(*path, "id"), code="option-keyword", message=message, hint=hint)
                 if option.id in {entry.id for entry in earlier}:
                     message, hint = f"选项编号「{option.id}」写了两次", "同一问题的每个选项一个编号；请改其中一个。"
-                    yield Finding(item=guide, path=(*path, "id"), code="duplicate-option", message=message, hint=hint)
+                    yield Finding(item=item, path=(*path, "id"), code="duplicate-option", message=message, hint=hint)
                 if option.text in {entry.text for entry in earlier}:
                     message, hint = f"选项「{option.text}」写了两次", "请合并，或把两个选项写得分得清。"
-                    yield Finding(item=guide, path=(*path, "text"), code="same-option-text", message=message, hint=hint)
+                    yield Finding(item=item, path=(*path, "text"), code="same-option-text", message=message, hint=hint)
 
 
 def options_lead_to_what_can_be_done(catalogue: Catalogue) -> Iterator[Finding]:
-    """Find options that lead to the guide itself or to one that is withdrawn (情形引导, issue 4)."""
-    for guide in catalogue.all_of(Guide):
-        for row, question in enumerate(guide.questions):
+    """Find options that lead to the item itself or to one that is withdrawn (国发〔2016〕55号: 准确)."""
+    for item in asking(catalogue):
+        for row, question in enumerate(item.questions):
             for index, option in enumerate(question.options):
                 other = catalogue.find("guide", option.guide) if option.guide else None
-                if other is guide:
+                if other is item:
                     code, message = "option-to-itself", f"选项「{option.text}」改办的就是这件事自己"
                     hint = "要在这里办的，删掉选项的 guide；改办别的事，写那件事的编号。"
-                elif other and other.is_withdrawn(catalogue.today) and not guide.is_withdrawn(catalogue.today):
+                elif other and other.is_withdrawn(catalogue.today) and not item.is_withdrawn(catalogue.today):
                     code, message = "option-withdrawn", f"选项「{option.text}」要改办的{called(other)}现在不能办"
                     hint = "请改为现在能办的事项，或删掉 guide，在 advice 写到哪里办、找谁。"
                 else:
                     continue
                 path = ("questions", row, "options", index, "guide")
-                yield Finding(item=guide, path=path, code=code, message=message, hint=hint)
+                yield Finding(item=item, path=path, code=code, message=message, hint=hint)
 
 
 def differences_say_something(catalogue: Catalogue) -> Iterator[Finding]:
-    """Find differences that say nothing, or windows and another place at once (情形引导, issue 4)."""
+    """Find differences that say nothing, or windows and another place at once (国发〔2016〕55号: 准确)."""
     for guide in catalogue.all_of(Guide):
         for index, difference in enumerate(guide.differences):
             path = ("differences", index)
@@ -177,18 +177,18 @@ def _uses_in_words(guide: Guide) -> Iterator[tuple[str, int, MaterialUse | FeeUs
 
 
 def cases_are_few(catalogue: Catalogue, case_limit: int) -> Iterator[Finding]:
-    """Find guides with more cases than the settings allow (情形引导, issue 4: a bound on pages for each guide)."""
+    """Find guides and bundles with more cases than the settings allow (国发〔2016〕55号: 准确)."""
     mend = "请减少选项，或只在需要时才问（when）"
-    for guide in catalogue.all_of(Guide):
+    for item in asking(catalogue):
         try:
-            cases = guide.cases().cases if guide.questions else []
+            cases = item.cases().cases if item.questions else []
         except TooManyCases:
             message = f"情形多得算不完：各种回答的组合超过 {MOST_COMBINATIONS} 种"
-            hint = f"{mend}；不相干的事分成几份指南。"
-            yield Finding(item=guide, path=("questions",), code="too-many-cases", message=message, hint=hint)
+            hint = f"{mend}；不相干的事分开写。"
+            yield Finding(item=item, path=("questions",), code="too-many-cases", message=message, hint=hint)
             continue
         if len(cases) > case_limit:
-            question = most_multiplying(guide, cases)
+            question = most_multiplying(item, cases)
             message = f"有 {len(cases)} 种情形，最多 {case_limit} 种；「{question.text}」这个问题使情形增加得最多"
             hint = f"{mend}；确实要这么多的，在 mkdocs.yml 的 extra.site 写 case_limit。"
-            yield Finding(item=guide, path=("questions",), code="too-many-cases", message=message, hint=hint)
+            yield Finding(item=item, path=("questions",), code="too-many-cases", message=message, hint=hint)

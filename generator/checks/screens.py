@@ -44,14 +44,14 @@ CHANGE = Room(3, 15)  # the guide's name and the case; the date and the new rate
 
 
 def window_names_fit_their_screen(catalogue: Catalogue) -> Iterator[Finding]:
-    """Find names of windows that the window screen cuts (大厅媒介, issue 3: a check problem, not a clipped screen)."""
+    """Find names of windows that the window screen cuts (国发〔2016〕55号: 一致)."""
     for hall in catalogue.all_of(Hall):
         for row, window in enumerate(hall.windows):
             yield from _too_long(hall, ("windows", row, "name"), window.name, WINDOW_NAME)
 
 
 def department_names_fit_their_screen(catalogue: Catalogue) -> Iterator[Finding]:
-    """Find short names of departments at windows that the window screen cuts (大厅媒介, issue 3)."""
+    """Find short names of departments at windows that the window screen cuts (国发〔2016〕55号: 一致)."""
     halls = catalogue.all_of(Hall)
     sitting = {identifier for hall in halls for window in hall.windows for identifier in window.departments}
     for department in catalogue.all_of(Department):
@@ -60,14 +60,14 @@ def department_names_fit_their_screen(catalogue: Catalogue) -> Iterator[Finding]
 
 
 def guide_names_fit_their_screen(catalogue: Catalogue) -> Iterator[Finding]:
-    """Find names of guides at windows that the window screen cuts (大厅媒介, issue 3)."""
+    """Find names of guides at windows that the window screen cuts (国发〔2016〕55号: 一致)."""
     for guide in catalogue.all_of(Guide):
         if guide.hall and guide.windows:
             yield from _too_long(guide, ("name",), guide.name, GUIDE_NAME)
 
 
 def fees_fit_their_screen(catalogue: Catalogue) -> Iterator[Finding]:
-    """Find rates in words, and changes ahead, that the window screen cuts (大厅媒介, issue 3)."""
+    """Find rates in words, and changes ahead, that the window screen cuts (国发〔2016〕55号: 一致)."""
     for guide in catalogue.all_of(Guide):
         for row, use in enumerate(guide.fees if guide.hall and guide.windows else ()):
             fee = catalogue.find("fee", use.fee)
@@ -93,7 +93,7 @@ def _too_long(item: Item, path: PathInItem, text: str, room: Room) -> Iterator[F
 
 
 def led_texts_can_be_divided(catalogue: Catalogue) -> Iterator[Finding]:
-    """Find texts with a piece that no LED line can hold and that must not be divided (大厅媒介, issue 3)."""
+    """Find texts with a piece that no LED line can hold and that must not be divided (国发〔2016〕55号: 一致)."""
     for hall, item, path, text in _led_texts(catalogue):
         assert hall.led
         for piece in too_wide(text, hall.led.columns):
