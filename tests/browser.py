@@ -72,6 +72,11 @@ PAGES: Mapping[str, str] = {
     "not-found": "404.html",
 }
 """One page of each sort, by a name for it."""
+LOOKS = (
+    *("home", "guide", "question", "case", "elsewhere", "withdrawn-guide", "bundle-with-cases", "bundle-case", "fees"),
+    *("policy", "hall", "browse-letters", "search-results", "search-answer", "nothing-found", "verify", "about"),
+)
+"""The pages among them that have styles of their own: enough for another ground or larger type."""
 MEDIA: Mapping[str, str] = {
     "window": "hall/main/windows/a03/",
     "kiosk": "hall/main/kiosk/",

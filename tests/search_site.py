@@ -142,6 +142,7 @@ def lookup_data(made: list[Entry]) -> dict[str, Any]:
         "traditional": variants_of([normalise(name) for entry in made for name in entry.names]),
         "readings": syllables,
         "thesaurus": [("丢了", "丢失"), ("丢了", "补领")],
+        "cases": [[["贷款", "按揭"], ["贷款", "还有抵押"]], [["急用", "加急"], ["急着用证"]]],
         "bets": [],
         "kinds": [("guides", "办事指南"), ("policies", "政策文件")],
         "labels": {"fee.amount": "收费标准", "place.where": "办理窗口"},

@@ -78,7 +78,7 @@ def test_a_further_question_says_what_was_answered_and_why_it_is_asked(tiny: Bui
     page = parse(tiny.site, f"{GUIDE_PATH}/cases/lost")
     assert words(page.css_first("main")) == (
         "小证期满换领 办证的人多大？ 小孩要监护人一起来。 不满 16 岁 16 岁以上 为什么要换？ 丢了 重选 ：为什么要换？"
-        " 看全部情形的办事指南"
+        " 拿不准选哪一项，打咨询电话 0123-5550101 看全部情形的办事指南"
     )
     assert words(page.css_first("title")) == "小证期满换领 — 丢了：办证的人多大？ - 小区政务公开"
     assert words(page.css_first(".crumbs")) == "首页 办事指南 小证期满换领 我是哪种情形"

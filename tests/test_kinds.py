@@ -230,8 +230,11 @@ def test_a_new_kind_is_in_data_feed_and_search(with_contests: Path) -> None:
     assert item["facts"]["department"] == {"value": "police", "text": "小区公安局", "label": "主办部门"}
     assert listed["fingerprint"] == item["fingerprint"]
     assert "<updated>2026-08-01T00:00:00+08:00</updated>" in (site / "contests/feed.xml").read_text(encoding="utf-8")
+    looked_up = json.loads((site / "search/lookup.json").read_text(encoding="utf-8"))
     found = [gzip.decompress(file.read_bytes()) for file in (site / "pagefind/fragment").iterdir()]
-    assert sum(b'"/contests/summer/"' in text for text in found) == 1
+    (entry,) = [entry for entry in looked_up["entries"] if entry["p"] == "contests/summer"]
+    number = looked_up["entries"].index(entry)
+    assert sum(f'"/contests/summer/{number}/"'.encode() in text for text in found) == 1
 
 
 def test_a_new_kind_has_schema_starting_file_and_checks(with_contests: Path) -> None:

