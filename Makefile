@@ -29,7 +29,7 @@ verify: for-site ## read every fact back from site/ and compare it with its sour
 
 test: for-tests ## run all tests; some of them: make test ARGS="-k search"
 	@$(BIN)/python tests/system_parts.py
-	@$(BIN)/python -m pytest -n 2 $(ARGS)
+	@$(BIN)/python -m pytest -n 3 --dist worksteal $(ARGS)
 
 lint: for-tests ## ruff and mypy
 	@$(BIN)/ruff check --quiet

