@@ -23,6 +23,10 @@ class Engine(ABC):
     """Selects the first result."""
     init = ""
     """A script that runs before those of the page."""
+    box = ""
+    """Selects where a question is typed; nothing where the page has none."""
+    begin: str
+    """A function of a query that asks it on the open page, like Enter in the box."""
     own = re.compile(r"(|.*/|.*\.html|assets/(?!javascripts/(workers|lunr)/).*)$")
     """The paths of the page's own files; everything else is fetched for the search."""
 
@@ -47,6 +51,12 @@ class Ours(Engine):
 
     name = "tongchuang"
     first = "main [data-result]"
+    box = "main form[role=search] input[name=q]"
+    begin = """(query) => {
+  const input = document.querySelector("main form[role=search] input[name=q]");
+  input.value = query;
+  input.form.requestSubmit();
+}"""
 
     def address(self, query: str) -> str:
         return f"search/?q={quote(query)}"
@@ -107,6 +117,12 @@ class Material(Engine):
 
     name = "Material + jieba"
     first = ".md-search-result__link"
+    box = "input.md-search__input"
+    begin = """(query) => {
+  const input = document.querySelector("input.md-search__input");
+  input.value = query;
+  input.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }));
+}"""
     init = """
     window.answers = [];
     window.Worker = class extends window.Worker {
@@ -148,6 +164,7 @@ class Pagefind(Engine):
 
     name = "Pagefind extended"
     first = "#results a"
+    begin = "(query) => { show(query); }"
     own = re.compile(r"(|.*/|.*\.html)$")
 
     def address(self, query: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple, TypeVar
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.search.content import Item
 from tests.search.engines import Engine, fresh_page, rank
@@ -24,6 +24,8 @@ BROWSERS = 2
 NAMES = 40
 SLOWER = 4
 """How many times slower than this machine's the processor of a phone is taken to be."""
+TYPING = 3_000
+"""Milliseconds between touching the box and asking."""
 
 Question = TypeVar("Question")
 Answer = TypeVar("Answer")
@@ -56,9 +58,11 @@ class Recall(NamedTuple):
 
 
 class First(NamedTuple):
-    """First results of one address, opened by a new visitor: bytes beyond the page, milliseconds."""
+    """First results of one query for a new visitor: bytes beyond the page, milliseconds."""
 
     size: int
+    typed: float
+    """From asking on the open page of the search."""
     opened: float
     """From asking for the page."""
     after_page: float
@@ -163,26 +167,47 @@ def first_results(chromium: str, engine: Engine, texts: Sequence[str]) -> Mappin
     with serving(engine.folder) as served, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         for text in ["", *texts]:  # the first only brings the browser and the files into memory
-            page = fresh_page(browser, engine)
-            first = _first(page, engine, served, text or texts[0])
-            page.context.close()
+            first = _first(browser, engine, served, text or texts[0])
             if text:
                 firsts[text] = first
         browser.close()
     return firsts
 
 
-def _first(page: Page, engine: Engine, served: Served, text: str) -> First:
+def _first(browser: Browser, engine: Engine, served: Served, text: str) -> First:
+    with fresh_page(browser, engine).context as context:
+        typed = _typed(_slow(context.pages[0]), engine, served, text)
+    with fresh_page(browser, engine).context as context:
+        page = _slow(context.pages[0])
+        page.add_init_script(_WATCH.replace("SELECTOR", engine.first))
+        served.sent.clear()
+        page.goto(served.address + engine.address(text))
+        page.wait_for_function("window.firstResult")
+        moment, opened, page_was_there = page.evaluate(_READ)
+    fetched = [sent for sent in served.sent if sent.moment <= moment and not engine.own.fullmatch(sent.path)]
+    return First(sum(sent.size for sent in fetched), typed, opened, opened - page_was_there)
+
+
+def _typed(page: Page, engine: Engine, served: Served, text: str) -> float:
+    """Ask on the open page, after as long as a hand takes to type."""
+    page.goto(served.address + engine.address(""))
+    if engine.box:
+        page.focus(engine.box)
+    page.wait_for_timeout(TYPING)
+    page.evaluate(_WATCH.replace("SELECTOR", engine.first))
+    asking = f"(query) => {{ const now = performance.now(); ({engine.begin})(query); return now; }}"
+    started: float = page.evaluate(asking, text)
+    page.wait_for_function("window.firstResult")
+    first: float = page.evaluate("window.firstResult")
+    return first - started
+
+
+def _slow(page: Page) -> Page:
+    """Take away the cache and most of the processor."""
     channel = page.context.new_cdp_session(page)
     channel.send("Network.setCacheDisabled", {"cacheDisabled": True})
     channel.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-    page.add_init_script(_WATCH.replace("SELECTOR", engine.first))
-    served.sent.clear()
-    page.goto(served.address + engine.address(text))
-    page.wait_for_function("window.firstResult")
-    moment, opened, page_was_there = page.evaluate(_READ)
-    fetched = [sent for sent in served.sent if sent.moment <= moment and not engine.own.fullmatch(sent.path)]
-    return First(sum(sent.size for sent in fetched), opened, opened - page_was_there)
+    return page
 
 
 _WATCH = """

@@ -34,10 +34,13 @@ window.ask = async (query, limit) => {
   const { results } = await pagefind.search(query);
   return Promise.all(results.slice(0, limit).map(urlOf));
 };
+window.show = async (query) => {
+  for (const url of await window.ask(query, 10)) {
+    document.querySelector("#results").insertAdjacentHTML("beforeend", `<li><a href="${url}">${url}</a></li>`);
+  }
+};
 const query = new URLSearchParams(location.search).get("q");
-for (const url of query ? await window.ask(query, 10) : []) {
-  document.querySelector("#results").insertAdjacentHTML("beforeend", `<li><a href="${url}">${url}</a></li>`);
-}
+if (query) await window.show(query);
 document.body.dataset.ready = "";
 </script></body></html>
 """

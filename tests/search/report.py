@@ -43,18 +43,25 @@ def print_recall(recalls: Mapping[str, Recall], names: int) -> None:
 
 def print_costs(costs: Mapping[str, Mapping[str, First]]) -> None:
     """Print bytes and time until first results."""
-    print(f"\nA query's address opened by a new visitor, processor slowed {SLOWER} times, n queries")
-    print(f"{'':20}{'KB, median':>12}{'max':>8}{'ms from the page':>18}{'max':>8}{'ms in all':>12}{'max':>8}{'n':>5}")
+    print(f"\nA new visitor, processor slowed {SLOWER} times, n queries")
+    times = f"{'ms, asked':>12}{'max':>8}{'from the page':>16}{'max':>8}{'in all':>9}{'max':>8}"
+    print(f"{'':20}{'KB, median':>12}{'max':>8}{times}{'n':>5}")
     for name, firsts in costs.items():
         if not firsts:
             print(f"{name:20}no results")
             continue
         sizes = [first.size / 1000 for first in firsts.values()]
-        after, opened_in = [f.after_page for f in firsts.values()], [f.opened for f in firsts.values()]
-        row = f"{statistics.median(sizes):12.0f}{max(sizes):8.0f}{statistics.median(after):18.0f}{max(after):8.0f}"
-        print(f"{name:20}{row}{statistics.median(opened_in):12.0f}{max(opened_in):8.0f}{len(sizes):5}")
+        row = f"{statistics.median(sizes):12.0f}{max(sizes):8.0f}"
+        for wide, times in (
+            (12, [first.typed for first in firsts.values()]),
+            (16, [first.after_page for first in firsts.values()]),
+            (9, [first.opened for first in firsts.values()]),
+        ):
+            row += f"{statistics.median(times):{wide}.0f}{max(times):8.0f}"
+        print(f"{name:20}{row}{len(sizes):5}")
     print("KB: what is fetched for the search beyond the page and its own files, texts compressed by the server.")
-    print("ms from the page: from the moment its HTML has been read; ms in all: from asking for its address.")
+    print("ms, asked: from Enter on the open page; from the page: the query's address is opened, from the moment")
+    print("its HTML has been read; in all: from asking for that address.")
 
 
 def print_worst(asked: Sequence[Asked], count: int = 10) -> None:
