@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any, Protocol
 
 from generator import mkdocs_plugin, problems
 from generator.agenda import agenda_of
@@ -24,8 +25,19 @@ from generator.mkdocs_plugin import BuildFailed
 from generator.scaffold import UnknownKind, schema_texts, starting_file, write_schemas
 from generator.verify import Compared, verify_site
 
+
+class Command(Protocol):
+    """A module that adds its verb to the command line."""
+
+    def add(self, verbs: Any, common: argparse.ArgumentParser) -> None:
+        """Add the verb, its options and the function that runs it."""
+
+
 # Material prints an advertisement of its own about MkDocs 2 into every build's log otherwise.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+
+COMMANDS: tuple[Command, ...] = ()
+"""The verbs that have a module of their own."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -88,6 +100,9 @@ def _parser() -> argparse.ArgumentParser:
     due.add_argument("--days", type=_positive, default=90, help="往后看多少天，默认 90")
     due.add_argument("--format", choices=["text", "json"], default="text")
     due.set_defaults(command=_due)
+
+    for command in COMMANDS:
+        command.add(verbs, common)
 
     hall = verbs.add_parser("hall", help="大厅：离线包、同步、核对窗口实际显示的内容")
     hall_verbs = hall.add_subparsers(required=True, metavar="VERB")
