@@ -23,6 +23,8 @@ from generator.render.kiosk_cases import kiosk_case_tasks
 from generator.render.led import led_outputs
 from generator.render.lists import list_tasks
 from generator.render.lookup import lookup_outputs
+from generator.render.office import ADDRESS as OFFICE
+from generator.render.office import office_outputs
 from generator.render.offline import offline_outputs
 from generator.render.plans import plan_outputs
 from generator.render.portal import portal_outputs
@@ -34,7 +36,7 @@ Task = Callable[[], Iterable[Output]]
 _PAGE = "index.html"
 _OF_THE_SITE = (
     *(portal_outputs, browse_outputs, lookup_outputs, data_outputs),
-    *(feed_outputs, history_outputs, verification_outputs),
+    *(feed_outputs, history_outputs, verification_outputs, office_outputs),
 )
 _OF_THE_HALL = (screen_outputs, board_outputs, plan_outputs, led_outputs, offline_outputs)
 
@@ -56,5 +58,6 @@ def _of_item(site: Site, item: Item) -> Iterator[Output]:
 
 
 def sitemap(site: Site, paths: Iterable[str]) -> Output:
-    """Return the site map over the paths of all files."""
-    return sitemap_output(site, {path.removesuffix(_PAGE) for path in paths if path.endswith(_PAGE)})
+    """Return the site map over the paths of all files; the office's pages are for nobody else."""
+    pages = {path.removesuffix(_PAGE) for path in paths if path.endswith(_PAGE)}
+    return sitemap_output(site, (page for page in pages if not page.startswith(f"{OFFICE}/")))

@@ -1,0 +1,61 @@
+"""The pages for those who write and review the content, under `office/`: for people at work, not for citizens.
+
+They are built with the site so that they show the same day's content; search engines are asked to pass them by, and
+neither the site map nor any page for citizens leads to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from generator.outputs import Output
+from generator.render.site import Site
+from generator.shell import Page
+
+ADDRESS = "office"
+TITLE = "编辑工作台"
+
+
+class OfficePage(NamedTuple):
+    """A page of the office: the end of its address, its title, what it is for, and what its template is given.
+
+    Its template is `office/<name>.html` of the theme, `office/index.html` for the first page, whose name is empty.
+    """
+
+    name: str
+    title: str
+    about: str
+    context: Callable[[Site], Mapping[str, Any]]
+
+    @property
+    def address(self) -> str:
+        """The address of the page below the site root."""
+        return f"{ADDRESS}/{self.name}" if self.name else ADDRESS
+
+
+def _nothing(site: Site) -> Mapping[str, Any]:
+    return {}
+
+
+OFFICE_PAGES = (OfficePage("", TITLE, "写内容、改内容的人要用的。", _nothing),)
+
+
+def office_outputs(site: Site) -> Iterator[Output]:
+    """Yield the pages of the office."""
+    for page in OFFICE_PAGES:
+        article = site.article(
+            f"office/{page.name or 'index'}.html", page.address, page=page, pages=OFFICE_PAGES[1:], **page.context(site)
+        )
+        above = ((TITLE, ADDRESS),) if page.name else ()
+        tags = {"robots": "noindex", "ColumnName": TITLE, "ColumnType": TITLE}
+        yield site.page(
+            Page(
+                title=page.title,
+                description=page.about,
+                article=article,
+                address=page.address,
+                breadcrumbs=above,
+                tags=tags,
+            )
+        )
