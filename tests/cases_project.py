@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from conftest import overridden
-from project import GUIDE, MATERIAL
+from project import GUIDE, MATERIAL, run, tiny_project
 
 CASES = """\
 questions:
@@ -43,3 +44,11 @@ FILES_WITH_CASES: Mapping[str, str] = {
     "items/materials/consent.yml": MATERIAL.replace("小证", "监护人同意书").replace("[证]", "[同意书]"),
     "items/materials/household.yml": MATERIAL.replace("小证", "户口簿").replace("[证]", "[户口本]"),
 }
+
+
+def built_with_cases(folder: Path) -> Path:
+    """Build the project below a folder by the command, without search, and return its root; its site is `site`."""
+    root = tiny_project(folder / "project", FILES_WITH_CASES)
+    done = run(root, "build", "--no-search")
+    assert done.returncode == 0, done.stderr
+    return root

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from cases_project import CASE_IDS, FILES_WITH_CASES
+from cases_project import CASE_IDS, FILES_WITH_CASES, built_with_cases
 from project import read, run, tiny_project
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from test_handouts import site_over
@@ -30,9 +30,7 @@ class Built(NamedTuple):
 @pytest.fixture(scope="module")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """Return the small project with cases and its site, built by the command."""
-    root = tiny_project(tmp_path_factory.mktemp("cases") / "project", FILES_WITH_CASES)
-    done = run(root, "build", "--no-search")
-    assert done.returncode == 0, done.stderr
+    root = built_with_cases(tmp_path_factory.mktemp("cases"))
     return Built(root, root / "site")
 
 

@@ -13,9 +13,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import printed, reading
 from case_reference import reference_holds as holds
-from cases_project import CASE_IDS, FILES_WITH_CASES
+from cases_project import CASE_IDS, built_with_cases
 from playwright.sync_api import Browser, Page, expect
-from project import ROOT, read, run, tiny_project
+from project import ROOT, read
 from search_site import serving
 from selectolax.lexbor import LexborHTMLParser
 
@@ -55,9 +55,7 @@ class Built(NamedTuple):
 @pytest.fixture(scope="module")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """Return the small project with cases, built."""
-    root = tiny_project(tmp_path_factory.mktemp("cases") / "project", FILES_WITH_CASES)
-    done = run(root, "build", "--no-search")
-    assert done.returncode == 0, done.stderr
+    root = built_with_cases(tmp_path_factory.mktemp("cases"))
     return Built(read(root), root / "site")
 
 
