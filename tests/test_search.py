@@ -109,6 +109,15 @@ def test_odd_queries_get_a_calm_answer(visitor: Visitor, query: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_a_guess_at_what_was_meant_leaves_the_other_ways_open(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.open("?q=居民户口薄丢失")
+    expect(page.locator("#search-status")).to_contain_text("按「")
+    expect(page.locator("#search-elsewhere")).to_be_visible()
+    visitor.open("?q=护照")
+    expect(page.locator("#search-elsewhere")).to_be_hidden()
+
+
 def test_results_carry_their_marks_and_facts(visitor: Visitor) -> None:
     page = visitor.page
     visitor.open("?q=居民身份证丢失补领")

@@ -94,7 +94,8 @@ function drawMentions({ view, lookup }, entries) {
 function finish({ view, found }) {
   const shown = view.results.children.length;
   view.more.hidden = !found || shown >= found.total;
-  view.elsewhere.hidden = shown > 0;
+  // A guess at what was meant may be wrong: the ways around it stay open.
+  view.elsewhere.hidden = shown > 0 && found.exact && !found.corrected;
   view.results.dataset.state = "done";
 }
 
