@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
-from generator import mkdocs_plugin, problems
+from generator import mkdocs_plugin, problems, publish_command
 from generator.agenda import agenda_of
 from generator.catalogue import Catalogue
 from generator.exit_status import FINE, MISSING_PART, PROBLEMS_FOUND, WRONG_USAGE
@@ -36,7 +36,7 @@ class Command(Protocol):
 # Material prints an advertisement of its own about MkDocs 2 into every build's log otherwise.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
-COMMANDS: tuple[Command, ...] = ()
+COMMANDS: tuple[Command, ...] = (publish_command,)
 """The verbs that have a module of their own."""
 
 

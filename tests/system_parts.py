@@ -74,6 +74,11 @@ def _starts(*command: str | Path) -> bool:
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
+def find_nginx() -> str | None:
+    """Return the web server's path; Debian keeps it where only root looks."""
+    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/opt/homebrew/bin")
+
+
 PARTS = {
     "chromium": Part(
         name="Chromium",
@@ -96,6 +101,12 @@ PARTS = {
             "dnf": "fontconfig google-noto-sans-cjk-fonts",
             "brew": "--cask font-noto-sans-cjk-sc",
         },
+    ),
+    "nginx": Part(
+        name="nginx",
+        used_for="tests of publishing",
+        find=find_nginx,
+        packages={"apt-get": "nginx-light", "dnf": "nginx", "brew": "nginx"},
     ),
     "java": Part(
         name="Java",

@@ -75,10 +75,12 @@ ORDER = (
     "pdf_text",
     "verify_prints",
     "write",
+    "releases",
     "build",
     "scaffold",
     "mkdocs_plugin",
     "hall",
+    "publish_command",
     "cli",
     "__main__",
 )
@@ -95,6 +97,7 @@ OWNERS = {
 
 WRITERS = {
     "write": "puts the site on the disk",
+    "releases": "copies a site into a web server's folder and changes over to it",
     "index": "hands documents to Pagefind, in a folder that is gone afterwards, and takes its files over",
     "index_order": "renames Pagefind's files in that folder",
     "scaffold": "writes an editor's new file and JSON Schemas where it is told to",
