@@ -20,9 +20,10 @@ from generator.agenda import agenda_of
 from generator.catalogue import Catalogue
 from generator.exit_status import FINE, MISSING_PART, PROBLEMS_FOUND, WRONG_USAGE
 from generator.hall import compare_command, pack_command, sync_command
+from generator.json_schemas import schema_texts
 from generator.kinds import all_kinds
 from generator.mkdocs_plugin import BuildFailed
-from generator.scaffold import UnknownKind, schema_texts, starting_file, write_schemas
+from generator.scaffold import UnknownKind, starting_file, write_schemas
 from generator.verify import Compared, verify_site
 
 

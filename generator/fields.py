@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, GetCoreSchemaHandler, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, GetCoreSchemaHandler, StringConstraints, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 REQUIRED: Any = ...
@@ -261,18 +261,60 @@ def _document_number(value: str) -> str:
     return value
 
 
+_CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9]"
+_NUMBER = r"[^\s〔〕]+〔[0-9]{4}〕[1-9][0-9]*号|GB(/T)? [0-9.]+-[0-9]{4}|[^\s〔〕]{2,40}"
+
+
+def _written_as(pattern: str, expected: str) -> WithJsonSchema:
+    """Say in JSON Schema how a text is written, and what an editor is told of any other."""
+    return WithJsonSchema({"type": "string", "pattern": f"^({pattern})$", "patternErrorMessage": expected})
+
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 LongName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=1000)]
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=80)]
-Date = Annotated[date, BeforeValidator(_date, json_schema_input_type=date)]
-Flag = Annotated[bool, BeforeValidator(_boolean, json_schema_input_type=bool)]
-Count = Annotated[int, BeforeValidator(_count, json_schema_input_type=int)]
-Amount = Annotated[Decimal, BeforeValidator(_amount, json_schema_input_type=float)]
-Phone = Annotated[str, AfterValidator(_phone)]
-ClockSpan = Annotated[str, AfterValidator(_clock_span)]
-Url = Annotated[str, AfterValidator(_url)]
-DownloadPath = Annotated[str, AfterValidator(_file_path), FilePath()]
+Date = Annotated[
+    date,
+    BeforeValidator(_date, json_schema_input_type=date),
+    _written_as("[0-9]{4}-[0-9]{2}-[0-9]{2}", _DATE_HINT.format("2026-07-01")),
+]
+Flag = Annotated[
+    bool,
+    BeforeValidator(_boolean, json_schema_input_type=bool),
+    WithJsonSchema({"enum": [True, False, "是", "否", "有", "无"]}),
+]
+Count = Annotated[
+    int,
+    BeforeValidator(_count, json_schema_input_type=int),
+    WithJsonSchema({"type": "integer", "minimum": 0, "maximum": LARGEST_COUNT}),
+]
+Amount = Annotated[
+    Decimal,
+    BeforeValidator(_amount, json_schema_input_type=float),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": LARGEST_AMOUNT}),
+]
+Phone = Annotated[str, AfterValidator(_phone), _written_as(_PHONES, "写成 区号-号码，例如 0123-5550101。")]
+ClockSpan = Annotated[
+    str, AfterValidator(_clock_span), _written_as(f"{_CLOCK}-({_CLOCK}|24:00)", "写成 09:00-12:00，24 小时制。")
+]
+Url = Annotated[str, AfterValidator(_url), _written_as(r"https://[^\s<>\"']+", "网址以 https:// 开头，不含空格。")]
+DownloadPath = Annotated[
+    str,
+    AfterValidator(_file_path),
+    FilePath(),
+    _written_as(r"files/[A-Za-z0-9_./-]+\.[a-z0-9]+", "写成 files/forms/名字.docx，名字用字母、数字和 -。"),
+]
 Markdown = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200_000), MarkdownText()]
-DocumentNumber = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_document_number)]
-SiteAddress = Annotated[str, AfterValidator(_site_path), SitePath()]
+DocumentNumber = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True),
+    AfterValidator(_document_number),
+    _written_as(_NUMBER, "写成 国发〔2016〕55号：年份用六角括号，序号不补零。"),
+]
+SiteAddress = Annotated[
+    str,
+    AfterValidator(_site_path),
+    SitePath(),
+    _written_as("([a-z0-9][a-z0-9-]*/)+(#[A-Za-z0-9-]+)?", "写成 fees/ 或 guides/id-card-renewal/。"),
+]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -11,8 +10,9 @@ from generator.case_parts import CaseQuestion
 from generator.fields import ID_PATTERN
 from generator.item import Item, Part
 from generator.item_files import ITEMS_FOLDER
+from generator.json_schemas import schema_texts
 from generator.kinds import all_kinds
-from generator.schema import FieldSpec, fields_of, json_schema
+from generator.schema import FieldSpec, fields_of
 
 _EXAMPLES: Mapping[type[Part], Sequence[str]] = {
     CaseQuestion: (
@@ -41,11 +41,6 @@ _EXAMPLES: Mapping[type[Part], Sequence[str]] = {
 
 class UnknownKind(Exception):
     """The kind or id that was asked for cannot be."""
-
-
-def schema_texts() -> Mapping[str, str]:
-    """Return the JSON Schema of each kind as text, by the kind's name."""
-    return {name: json.dumps(json_schema(model), ensure_ascii=False, indent=2) for name, model in all_kinds().items()}
 
 
 def write_schemas(folder: Path) -> None:

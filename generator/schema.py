@@ -1,4 +1,4 @@
-"""What the models say about themselves: labels along a path, references, JSON Schemas.
+"""What the models say about themselves: labels along a path, references.
 
 The one place that looks into pydantic's field descriptions; everything else asks here.
 """
@@ -14,7 +14,7 @@ from typing import Any, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from generator.fields import FORMATS, FilePath, Format, MarkdownText, OneOf, Refers, SitePath
-from generator.item import Item, Part
+from generator.item import Part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,16 +158,3 @@ def _is_reference(spec: FieldSpec) -> bool:
 
 def _is_local(spec: FieldSpec) -> bool:
     return spec.is_file or spec.is_page
-
-
-def json_schema(model: type[Item]) -> dict[str, Any]:
-    """Return the JSON Schema (2020-12) of a kind, titled and explained in Chinese, for editors' completion."""
-    schema = model.model_json_schema(by_alias=True)
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    schema["title"], schema["description"] = model.kind.label, model.kind.about
-    for definition in schema["$defs"].values():
-        definition.pop("description", None)  # the docstring, which is English
-    # The id is the file's name and never written inside.
-    schema["properties"].pop("id", None)
-    schema["required"] = [name for name in schema.get("required", []) if name != "id"]
-    return schema

@@ -77,6 +77,7 @@ ORDER = (
     "write",
     "releases",
     "build",
+    "json_schemas",
     "scaffold",
     "mkdocs_plugin",
     "hall",

@@ -18,9 +18,9 @@ from generator.catalogue import catalogue_of
 from generator.checks import all_rules, case_orders, case_trees, cases, guides, run_checks, service, windows
 from generator.checks.case_orders import Means
 from generator.guide_parts import Step
+from generator.json_schemas import json_schema
 from generator.kinds.guide import Guide
 from generator.scaffold import starting_file
-from generator.schema import json_schema
 
 MakeGuide = Callable[..., World]
 GUIDE = "guides/card-renewal"

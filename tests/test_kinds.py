@@ -16,9 +16,10 @@ from project import ROOT, run, tiny_project, tree
 
 from generator.catalogue import Catalogue, catalogue_of
 from generator.item import Item, Part
+from generator.json_schemas import json_schema
 from generator.kinds import all_kinds
 from generator.reading import read_items
-from generator.schema import FieldSpec, fields_of, json_schema, label_at, spec_at
+from generator.schema import FieldSpec, fields_of, label_at, spec_at
 
 HAN = re.compile("[一-鿿]")
 KINDS = [pytest.param(model, id=name) for name, model in all_kinds().items()]
