@@ -17,6 +17,7 @@ from typing import Any, Protocol
 
 from generator import mkdocs_plugin, problems, publish_command
 from generator.agenda import agenda_of
+from generator.audit import audit_command
 from generator.catalogue import Catalogue
 from generator.exit_status import FINE, MISSING_PART, PROBLEMS_FOUND, WRONG_USAGE
 from generator.hall import compare_command, pack_command, sync_command
@@ -37,7 +38,7 @@ class Command(Protocol):
 # Material prints an advertisement of its own about MkDocs 2 into every build's log otherwise.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
-COMMANDS: tuple[Command, ...] = (publish_command,)
+COMMANDS: tuple[Command, ...] = (publish_command, audit_command,)
 """The verbs that have a module of their own."""
 
 

@@ -82,6 +82,7 @@ ORDER = (
     "mkdocs_plugin",
     "hall",
     "publish_command",
+    "audit",
     "cli",
     "__main__",
 )
@@ -93,7 +94,7 @@ OWNERS = {
     "subprocess": {"index", "git", "hall.pdf"},
     "opencc": {"normalise"},
     "pypinyin": {"render.pinyin"},
-    "selectolax": {"verify", "pdf_text", "hall.pack_links", "hall.snapshot_documents"},
+    "selectolax": {"verify", "pdf_text", "hall.pack_links", "hall.snapshot_documents", "audit.page"},
 }
 
 WRITERS = {
@@ -107,6 +108,7 @@ WRITERS = {
     "hall.sync": "keeps a machine's folder up to date",
     "hall.pdf": "prints pages into files",
     "hall.compare_command": "writes reports and empty forms where it is told to",
+    "audit.audit_command": "writes the report where it is told to",
     "history": "keeps what it read from the repository in the cache folder",
 }
 WRITING = {
@@ -133,6 +135,7 @@ NAME_KINDS = {
     "cli": "the verb `hall` is named after what it works for",
     "content": "the settings name guides and a hall for the home page, and these must exist",
     "checks": "rules are about particular kinds",
+    "audit": "indicators are about particular kinds: guides, policies, announcements, disclosures",
     "hall": "what machines and walks through a hall are about: halls, guides, fees, materials",
     "render.boards": "the fees that a hall's guides charge",
     "render.bundles": "pages of a bundle's cases, checklists",
@@ -271,7 +274,7 @@ def test_a_kind_is_named_only_where_it_must_be() -> None:
     naming = {}
     for name, tree in modules().items():
         if line_of(name) != "kinds" and (words := _named_kinds(name, tree)):
-            naming[line_of(name) if line_of(name) in ("checks", "hall") else name] = words
+            naming[line_of(name) if line_of(name) in ("audit", "checks", "hall") else name] = words
     assert naming.keys() == NAME_KINDS.keys(), naming
 
 

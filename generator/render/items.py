@@ -66,7 +66,9 @@ def _description(site: Site, sheet: Sheet) -> str:
 def _tags(site: Site, sheet: Sheet) -> dict[str, str]:
     """Return the content tags of 国办发〔2017〕47号 and the fingerprint."""
     item = sheet.item
-    dated = item.dated()
+    history = site.history
+    # A clone that left commits out would give a day that is too late.
+    dated = item.dated() or (history.since.get(item.path) if history.complete else None)
     source = next((sheet.facts[path].text for path in ("source", "department", "issuer") if path in sheet.facts), "")
     tags = {
         "ArticleTitle": item.name,

@@ -1,0 +1,1 @@
+"""Inspection rehearsal: the national indicators for government websites, run over a built site as inspectors do."""
