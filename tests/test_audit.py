@@ -81,12 +81,16 @@ def test_a_month_earlier_is_a_day_of_the_calendar() -> None:
         ("../fees/#gone", "链接「../fees/#gone」：页面里没有这个位置"),
         ("#gone", "链接「#gone」：页面里没有这个位置"),
         ("https://www.small.example/fees/card/", "链接「https://www.small.example/fees/card/」：没有这个文件或页面"),
+        ("./", ""),
+        ("../", ""),
+        ("../guides/./", ""),
+        ("../fees/../guides/", ""),
         ("../../../etc/passwd", "链接「../../../etc/passwd」：没有这个文件或页面"),
     ],
 )
 def test_links_and_anchors_are_followed(make: Make, link: str, fault: str) -> None:
     page = f'<main><h1 id="list">指南</h1><a href="{link}">去</a></main>'
-    site = make({"guides/index.html": page, "fees/index.html": '<h1 id="rates">收费</h1>'})
+    site = make({"index.html": "", "guides/index.html": page, "fees/index.html": '<h1 id="rates">收费</h1>'})
     assert said(links.on_other_pages(site)) == ([("guides/", fault)] if fault else [])
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from generator import codelists
-from generator.audit.indicator import DISCLOSURE, PLATFORM, REGULATION, Found, Indicator
+from generator.audit.indicator import DISCLOSURE, GUIDELINES, PLATFORM, REGULATION, Found, Indicator
 from generator.audit.site import Audited
-from generator.checks import policies
+from generator.checks import annual_reports, policies
+from generator.kinds.announcement import Announcement
+from generator.kinds.annual_report import AnnualReport
 from generator.kinds.disclosure import Disclosure
 from generator.kinds.policy import Policy
 
@@ -64,9 +65,28 @@ def policies_are_dated(audited: Audited) -> Iterator[Found]:
             yield Found(finding.message, finding.hint, f"{finding.item.path}/", finding.item, finding.path)
 
 
-def last_year(today: date) -> int:
-    """Return the year whose reports must be public: from April on the last one, before that the one before."""
-    return today.year - 1 if (today.month, today.day) > (3, 31) else today.year - 2
+def reports_are_public(audited: Audited) -> Iterator[Found]:
+    """Find a site without the government's annual report, and reports that are late or missing."""
+    kind = AnnualReport.kind
+    if not any(report.department is None for report in audited.catalogue.all_of(AnnualReport)):
+        yield Found("没有本级政府的年度报告", f"请在 items/{kind.plural}/ 里写一份。", f"{kind.plural}/")
+    for rule in (annual_reports.every_year_has_a_report, annual_reports.reports_are_published_in_time):
+        for finding in rule(audited.catalogue):
+            assert isinstance(finding.item, AnnualReport)
+            yield Found(finding.message, finding.hint, f"{finding.item.path}/", finding.item, finding.path)
+
+
+def entries_are_dated(audited: Audited) -> Iterator[Found]:
+    """Find announcements and documents whose page lacks the day or the source, or hides that they are over."""
+    for item in (*audited.catalogue.all_of(Announcement), *audited.catalogue.all_of(Policy)):
+        page = audited.at(f"{item.path}/")
+        shown = {path for path, value in page.facts.items() if value} if page else set()
+        if not shown & {"published", "written", "effective"}:
+            yield Found("页面上没有发布日期", "请写 published。", f"{item.path}/", item)
+        if not shown & {"source", "issuer"}:
+            yield Found("页面上没有信息来源", "请写 source 或 issuer。", f"{item.path}/", item)
+        if item.is_withdrawn(audited.today) and not shown & {"validity", "expires"}:
+            yield Found("已经失效，页面上没有标明", "请重新生成站点。", f"{item.path}/", item)
 
 
 INDICATORS = (
@@ -109,5 +129,25 @@ INDICATORS = (
         certainty="S1",
         how="比较成文日期和发布日期",
         check=policies_are_dated,
+    ),
+    Indicator(
+        id="annual-report",
+        group=DISCLOSURE,
+        name="政府信息公开年度报告",
+        threshold="部门 1 月 31 日前、政府 3 月 31 日前公布，每年都有",
+        source=f"{REGULATION}第四十九条",
+        certainty="S1",
+        how="看每个单位各年度的报告和公布日期",
+        check=reports_are_public,
+    ),
+    Indicator(
+        id="dates-and-sources",
+        group=DISCLOSURE,
+        name="信息有日期和来源，失效的标明",
+        threshold="每条都要有",
+        source=GUIDELINES,
+        certainty="S2",
+        how="逐条读通知公告和政策文件的页面",
+        check=entries_are_dated,
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -20,9 +20,9 @@ class Dead(NamedTuple):
     what: str
 
 
-def dead_links(audited: Audited) -> Iterator[Dead]:
-    """Yield every link, file and anchor of a page that is not there."""
-    for page in audited.pages.values():
+def dead_links(audited: Audited, pages: Iterable[PageRead]) -> Iterator[Dead]:
+    """Yield every link, file and anchor of some pages that is not there."""
+    for page in pages:
         for url in (*page.needed, *(url for url, _ in page.links)):
             if what := _fault(audited, page, url):
                 yield Dead(page, url, what)
@@ -45,12 +45,14 @@ def _fault(audited: Audited, page: PageRead, url: str) -> str:
 
 def on_the_home_page(audited: Audited) -> Iterator[Found]:
     """Find dead links on the home page."""
-    yield from (_found(dead) for dead in dead_links(audited) if not dead.page.address)
+    home = (page for page in audited.pages.values() if not page.address)
+    yield from map(_found, dead_links(audited, home))
 
 
 def on_other_pages(audited: Audited) -> Iterator[Found]:
     """Find dead links on all other pages, the hall's documents among them."""
-    yield from (_found(dead) for dead in dead_links(audited) if dead.page.address)
+    others = (page for page in audited.pages.values() if page.address)
+    yield from map(_found, dead_links(audited, others))
 
 
 def _found(dead: Dead) -> Found:

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -68,20 +68,17 @@ class Audited:
 
     def target(self, page: PageRead, url: str) -> str | None:
         """Return the file that a link leads to, "" for one that is missing, None where it leaves the site."""
-        parts = urlsplit(url)
-        if parts.scheme not in _SCHEMES:
+        scheme, host, written = _split(url)
+        if scheme not in _SCHEMES or host not in ("", self.settings.domain):
             return None
-        if parts.netloc and parts.netloc != self.settings.domain:
-            return None
-        below = urlsplit(self.settings.url).path
-        written = unquote(parts.path)
-        if parts.netloc or written.startswith("/"):
-            path = written.removeprefix(below)
+        if host or written.startswith("/"):
+            path = posixpath.normpath(written.removeprefix(urlsplit(self.settings.url).path) or ".")
         else:
-            path = posixpath.join(posixpath.dirname(page.path), written) if written else page.path
-        path = posixpath.normpath(path or ".")
-        found = (name for name in (path, posixpath.normpath(f"{path}/index.html")) if name in self.files)
-        return next(found, "")
+            path = _joined(posixpath.dirname(page.path), written) if written else page.path
+        if path in self.files:
+            return path
+        index = "index.html" if path == "." else f"{path}/index.html"
+        return index if index in self.files else ""
 
     def is_elsewhere(self, url: str) -> bool:
         """Tell whether a full address names a folder of this host that the site does not have: another system's."""
@@ -98,6 +95,21 @@ class Audited:
         """The full addresses of other systems on this host to which public pages lead."""
         urls = {url for page in self.public for url, _ in page.links if urlsplit(url).netloc == self.settings.domain}
         return frozenset(url for url in urls if self.is_elsewhere(url))
+
+
+@lru_cache(maxsize=50_000)
+def _split(url: str) -> tuple[str, str, str]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.netloc, unquote(parts.path)
+
+
+def _joined(folder: str, written: str) -> str:
+    """Join the path of a link to a folder; most lead up to the root first, which needs no search for dots."""
+    root = "../" * (folder.count("/") + 1) if folder else ""
+    below = written.removeprefix(root)
+    if root and len(below) < len(written) and "./" not in below and "//" not in below:
+        return below.removesuffix("/") or "."
+    return posixpath.normpath(posixpath.join(folder, written))
 
 
 def read_site(folder: Path, jobs: int) -> tuple[frozenset[str], dict[str, PageRead]]:
