@@ -382,7 +382,8 @@ def test_the_command_tells_vetoes_score_and_what_it_could_not_check(built: Path)
     done = run(built, "audit", "--as-of", "2026-11-23")
     assert done.returncode == 1 and not done.stderr
     assert "✗ 首页不更新（否决：1 处）[home-not-updated]" in done.stdout
-    assert done.stdout.splitlines()[-1].startswith("否决项 1 · 得分 ")
+    assert "✗ 栏目不更新：空白栏目（否决：5 处）[columns-blank]" in done.stdout
+    assert done.stdout.splitlines()[-1].startswith("否决项 2 · 得分 ")
     assert done.stdout.splitlines()[-1].endswith(" · 不合格")
 
 
@@ -414,7 +415,7 @@ def test_findings_name_the_line_that_they_come_from(built: Path) -> None:
 def test_the_report_is_a_page_of_its_own(built: Path) -> None:
     done = run(built, "audit", "--as-of", "2026-11-23", "--format", "html", "--out", "report.html")
     text = (built / "report.html").read_text(encoding="utf-8")
-    assert done.stdout == "" and done.stderr.startswith("否决项 1 · 得分 ")
+    assert done.stdout == "" and done.stderr.startswith("否决项 2 · 得分 ")
     page = read_page("report.html", text)
     assert page.title == "网站检查预演 小区政务公开 2026-11-23"
     assert not page.needed and not page.links and "<script" not in text

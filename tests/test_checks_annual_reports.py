@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from conftest import MakeCatalogue, overridden
@@ -112,8 +113,7 @@ def test_what_came_is_what_was_handled_or_is_left(make_catalogue: MakeCatalogue)
         "三、办理结果（七）总计 0 + 四、结转下年度 0 = 0",
         "一 + 二 应等于 三的总计 + 四，请核对这一列的四个数。",
         "reports/all-2025 applications error report-balance",
-        "表三「总计」一列不平：一、本年新收 6 + 二、上年结转 1 = 7，"
-        "三、办理结果（七）总计 5 + 四、结转下年度 1 = 6",
+        "表三「总计」一列不平：一、本年新收 6 + 二、上年结转 1 = 7，三、办理结果（七）总计 5 + 四、结转下年度 1 = 6",
         "一 + 二 应等于 三的总计 + 四，请核对这一列的四个数。",
     ]
 
@@ -205,7 +205,7 @@ def test_any_table_that_adds_up_passes_and_one_slip_is_found(
     carried = {name: min(carried[name], results[name] + pending[name]) for name in carried}
     received = {name: results[name] + pending[name] - carried[name] for name in carried}
     rows = {"received": received, "carried": carried, "pending": pending}
-    table = {name: _totalled(row) for name, row in rows.items()}
+    table: dict[str, Any] = {name: _totalled(row) for name, row in rows.items()}
     granted, partial = map(_totalled, handled)
     table["results"] = {"granted": granted, "partial": partial, "total": _totalled(results)}
     assert _faults(table) == []
@@ -217,7 +217,7 @@ def _totalled(row: dict[str, int]) -> dict[str, int]:
     return {**row, "total": sum(row.values())}
 
 
-def _faults(table: dict[str, object]) -> list[str]:
+def _faults(table: dict[str, Any]) -> list[str]:
     made = AnnualReport.model_validate(
         {
             "id": "all-2025", "name": "报告", "year": 2025, "published": date(2026, 3, 1), "summary": ["无"],

@@ -10,7 +10,7 @@ from typing import Any
 from generator import problems
 from generator.audit import report
 from generator.audit.remarks import read_remarks
-from generator.audit.score import INDICATORS, inspect_site
+from generator.audit.score import INDICATORS, Inspection, inspect_site
 from generator.audit.site import Audited, read_site
 from generator.audit.sources import sources_of
 from generator.exit_status import FINE, MISSING_PART, PROBLEMS_FOUND
@@ -49,11 +49,7 @@ def _audit(options: argparse.Namespace) -> int:
     )
     result = inspect_site(audited, sources_of(project.root), remarks)
     try:
-        document = {
-            "text": report.as_text,
-            "json": report.as_json,
-            "html": lambda made: report.as_html(made, project.theme),
-        }[options.format](result)
+        document = _document(result, options.format, project.theme)
     except MissingTemplate as error:
         return _said(f"site_theme 里没有模板 {error.name}。请从原来的项目里取回。", PROBLEMS_FOUND)
     if options.out:
@@ -62,6 +58,12 @@ def _audit(options: argparse.Namespace) -> int:
     else:
         print(document)
     return FINE if result.is_qualified and not result.unexplained else PROBLEMS_FOUND
+
+
+def _document(result: Inspection, form: str, theme: Path) -> str:
+    if form == "html":
+        return report.as_html(result, theme)
+    return report.as_json(result) if form == "json" else report.as_text(result)
 
 
 def _said(message: str, status: int) -> int:

@@ -16,6 +16,7 @@ from generator.render.templates import render
 
 SHOWN = 5
 """How many findings of an indicator the text names; the other formats have all."""
+_ESTIMATED = {"M", "M-"}
 _TEMPLATE = "audit/report.html"
 
 
@@ -68,7 +69,7 @@ def cost(entry: Assessed) -> str:
         return f"否决：{count} 处" if entry.is_veto else f"{count} 处，满 {indicator.limit} 处否决" if count else "没有"
     if not indicator.points:
         return f"{count} 处，不计分" if count else "符合"
-    full = f"{number_text(indicator.points)} 分"
+    full = f"{number_text(indicator.points)} 分{'（估计）' if indicator.certainty in _ESTIMATED else ''}"
     return f"{full}，扣 {number_text(entry.lost)}，{count} 处" if count else full
 
 

@@ -24,15 +24,21 @@ from generator.kinds.policy import Policy
 # As a whole the name of a material, or anywhere in it.
 _VAGUE = re.compile(rf"(?:{'|'.join(PLACEHOLDERS)})")
 _CATCH_ALL = re.compile("|".join(CATCH_ALLS))
-_CLASSES = ("type", "department", "targets", "person-topics", "legal-topics")
+_CLASSES = {
+    "type": "事项类型",
+    "department": "部门",
+    "targets": "服务对象",
+    "person-topics": "个人主题",
+    "legal-topics": "法人主题",
+}
 
 
 def guides_are_classified(audited: Audited) -> Iterator[Found]:
     """Find a site whose guides can't be looked up by class."""
-    for name in _CLASSES:
+    for name, label in _CLASSES.items():
         prefix = f"{Guide.kind.plural}/by/{name}-"
         if not any(path.startswith(prefix) for path in audited.pages):
-            yield Found(f"办事指南没有按 {name} 分类的列表", "请写全指南的分类字段。", f"{Guide.kind.plural}/")
+            yield Found(f"办事指南没有按{label}分类的列表", "请写全指南的分类字段。", f"{Guide.kind.plural}/")
 
 
 def figures_are_current(audited: Audited) -> Iterator[Found]:

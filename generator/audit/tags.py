@@ -22,9 +22,9 @@ def tags_are_there(audited: Audited) -> Iterator[Found]:
     """Find pages that lack a tag: those of the site on all, those of a column on lists, those of content on items."""
     articles = audited.catalogue.by_path
     for page in audited.public:
-        wanted = (*SITE, "ColumnName", "ColumnType")
-        wanted += CONTENT if page.address.rstrip("/") in articles else COLUMN
-        if lacking := [name for name in dict.fromkeys(wanted) if not _value(page, name)]:
+        own = CONTENT if page.address.rstrip("/") in articles else COLUMN
+        wanted = dict.fromkeys((*SITE, "ColumnName", "ColumnType", *own))
+        if lacking := [name for name in wanted if not _value(page, name)]:
             hint = "请补上：站点、栏目、内容三类标签都要有。"
             yield Found(f"没有标签 {'、'.join(lacking)}", hint, page.address)
 
