@@ -38,7 +38,10 @@ class Command(Protocol):
 # Material prints an advertisement of its own about MkDocs 2 into every build's log otherwise.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
-COMMANDS: tuple[Command, ...] = (publish_command, audit_command,)
+COMMANDS: tuple[Command, ...] = (
+    publish_command,
+    audit_command,
+)
 """The verbs that have a module of their own."""
 
 
