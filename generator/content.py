@@ -120,18 +120,32 @@ def _front_matter_problems(file: Path, relative: str, values: dict[str, object],
     # The lines between the two `---`, with an empty one before them so that they keep their numbers.
     lines = file.read_text(encoding="utf-8").split("\n")[1 : first_line - 2] if values else []
     head = Source(path=relative, text="\n".join(["", *lines, ""]), values=values)
-    for key in values.keys() - FRONT_MATTER.keys():
-        near = difflib.get_close_matches(str(key), FRONT_MATTER, n=1)
-        guess = f"是不是想写 {near[0]}（{FRONT_MATTER[near[0]]}）？" if near else f"可以写：{'、'.join(FRONT_MATTER)}。"
+    unknown = {key: _meant_key(str(key)) for key in values.keys() - FRONT_MATTER.keys()}
+    for key, meant in unknown.items():
+        guess = f"可以写：{'、'.join(FRONT_MATTER)}。"
+        if meant:
+            named = key == FRONT_MATTER[meant]
+            guess = f"「{key}」的字段名是 {meant}。" if named else f"是不是想写 {meant}（{FRONT_MATTER[meant]}）？"
         yield _problem(head.place(key, key=True), "unknown-key", f"没有{quoted(key)}这个字段", guess, "页首")
     for key in TEXTS:
         value = values.get(key)
         if value is not None and not isinstance(value, str):
             hint = '文字直接写在冒号后面；像数字的文字用半角引号 " 括起来。'
             yield _problem(head.place(key), "wrong-type", f"写的是{quoted(value)}，应是文字", hint, FRONT_MATTER[key])
-    if values.get("title") is None:
+    if "title" in values and values["title"] is None:
+        yield _problem(
+            head.place("title"), "empty-value", "后面没有写内容", "请写上这一页的标题。", FRONT_MATTER["title"]
+        )
+    elif "title" not in values and "title" not in unknown.values():
         hint = "在文件最前面写三行：「---」，「title: 标题」，「---」。"
         yield _problem(Place(path=relative), "missing-key", "缺少 title", hint, "页首")
+
+
+def _meant_key(written: str) -> str:
+    """Return the key that an unknown one was surely meant to be, else empty."""
+    by_label = {label: key for key, label in FRONT_MATTER.items()}
+    near = difflib.get_close_matches(written.lower(), FRONT_MATTER, n=1)
+    return by_label.get(written, "") or (near[0] if near else "")
 
 
 def _dangling_links(
@@ -143,7 +157,10 @@ def _dangling_links(
             if target in addresses or (folder / target).is_file():
                 continue
             place = Place(path=relative, line=number, column=match.start(1) + 1)
-            yield _problem(place, "dangling-link", f"站内链接 /{target}/ 没有对应的页面", _LINK_HINT, "正文")
+            if Path(target).suffix:
+                yield _problem(place, "missing-file", f"没有「{target}」这个文件", _FILE_HINT, "正文")
+            else:
+                yield _problem(place, "dangling-link", f"站内链接 /{target}/ 没有对应的页面", _LINK_HINT, "正文")
 
 
 def _problem(place: Place, code: str, message: str, hint: str, field: str) -> Problem:

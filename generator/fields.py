@@ -7,7 +7,6 @@ into messages, JSON Schema and spreadsheets; the format goes into facts.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,8 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, GetCoreSchemaHandler, StringConstraints, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from generator.meant import is_excel_day, meant_date, meant_hours, meant_number, meant_phone, meant_url
 
 REQUIRED: Any = ...
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -136,22 +137,24 @@ class SitePath:
 
 # Digits are written as [0-9]: \d would let full-width ones pass.
 _PHONES = r"0[0-9]{2,3}-[0-9]{7,8}(-[0-9]{1,5})?|400-[0-9]{3}-[0-9]{4}|1[0-9]{2,4}"
+_PHONE_HINT = "固定电话写 区号-号码，例如 0123-5550101；短号如 12345 可直接写。不要公布个人手机号。"
 _BRACKETED_YEAR = re.compile(r"[〔\[(（【［〖{｛<＜〈《「﹝〘❲]\s*([0-9]{4})\s*[〕\])）】］〗}｝>＞〉》」﹞〙❳]")
 
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
 """Beyond these a year is a slip, and counting days from it could leave the calendar."""
 _DATE_HINT = "日期写成 年-月-日，月和日各两位，例如 {}。"
-_OTHER_DATE = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})|([0-9]{4})[年./-]([0-9]{1,2})[月./-]([0-9]{1,2})日?")
-_UNITS = "元|圆|块|份|个|件|次|张|本|人|户|米|层|楼|天|日|个?工作日"
-_OTHER_NUMBER = re.compile(rf"[￥¥]?([0-9][0-9,]*(?:\.[0-9]+)?)(?:{_UNITS})?(?:/\w{{1,3}})?")
 
 
 def _date(value: object) -> object:
     if isinstance(value, date):
         return value
     if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        raise problem("wrong-date", f"{quoted(value)}不是日期", _DATE_HINT.format(_meant_date(value) or "2026-07-01"))
+        meant = meant_date(value)
+        if meant and is_excel_day(value):
+            hint = f"这是 Excel 里日期的序号，应写成 {meant}；请核对。"
+            raise problem("wrong-date", f"{quoted(value)}不是日期", hint)
+        raise problem("wrong-date", f"{quoted(value)}不是日期", _DATE_HINT.format(meant or "2026-07-01"))
     try:
         written = date.fromisoformat(value)
     except ValueError:
@@ -160,15 +163,6 @@ def _date(value: object) -> object:
     if not EARLIEST_YEAR <= written.year <= LATEST_YEAR:
         raise problem("impossible-date", f"「{value}」的年份不对", f"年份应在 {EARLIEST_YEAR} 至 {LATEST_YEAR} 之间。")
     return written
-
-
-def _meant_date(value: object) -> str:
-    """Return the date that was surely meant by 2026年7月1日, 2026/7/1, 2026-7-1 or 20260701, in the proper form."""
-    match = _OTHER_DATE.fullmatch(unicodedata.normalize("NFKC", str(value)).replace(" ", ""))
-    try:
-        return date(*(int(part) for part in match.groups() if part)).isoformat() if match else ""
-    except ValueError:
-        return ""
 
 
 def _boolean(value: object) -> object:
@@ -186,8 +180,9 @@ LARGEST_AMOUNT = 10**12
 
 def _count(value: object) -> object:
     if isinstance(value, bool) or not isinstance(value, int):
-        example = _meant_number(value) or "2"
-        raise problem("wrong-number", f"{quoted(value)}不是整数", f"只写半角数字，不带单位，例如 {example}。")
+        meant = meant_number(value)
+        hint = f"只写半角数字，不带单位，例如 {meant if meant.isdigit() else 2}。"
+        raise problem("wrong-number", f"{quoted(value)}不是整数", hint)
     if not 0 <= value <= LARGEST_COUNT:
         fault = "小于 0" if value < 0 else "太大"
         raise problem("wrong-number", f"{quoted(value)}{fault}", f"写 0 至 {LARGEST_COUNT} 的整数。")
@@ -197,17 +192,22 @@ def _count(value: object) -> object:
 def _amount(value: object) -> object:
     text = str(value)
     if isinstance(value, bool | list | dict) or not re.fullmatch(r"(0|[1-9][0-9]*)(\.[0-9]{1,4})?", text):
-        example = _meant_number(value) or "20 或 0.5"
-        raise problem("wrong-amount", f"{quoted(value)}不是金额", f"只写半角数字，不带单位和千分号，例如 {example}。")
+        raise problem("wrong-amount", f"{quoted(value)}不是金额", _amount_hint(value))
     if (amount := Decimal(text)) > LARGEST_AMOUNT:
         raise problem("wrong-amount", f"{quoted(value)}太大", "单位是元，请核对。")
     return amount
 
 
-def _meant_number(value: object) -> str:
-    """Return the number that was surely meant by 20元, ２０ or 1,200, empty where that is not sure."""
-    match = _OTHER_NUMBER.fullmatch(unicodedata.normalize("NFKC", str(value)).replace(" ", ""))
-    return re.sub("^0+(?=[0-9])", "", match[1].replace(",", "")) if match else ""
+_FREE = ("免费", "免收", "不收费", "不收", "无")
+_RANGE = re.compile("[0-9.]+元?[-~～—至到][0-9.]+元?")
+
+
+def _amount_hint(value: object) -> str:
+    if value in _FREE:
+        return "免收写 0。"
+    if isinstance(value, str) and _RANGE.fullmatch(value):
+        return "一段标准只写一个金额；情形不同、金额不同的，分成几条标准，各写各的适用情形。"
+    return f"只写半角数字，不带单位和千分号，例如 {meant_number(value) or '20 或 0.5'}。"
 
 
 def _phone(value: str) -> str:
@@ -215,7 +215,7 @@ def _phone(value: str) -> str:
         raise problem(
             "wrong-phone",
             f"{quoted(value)}不是完整的公开电话",
-            "固定电话写 区号-号码，例如 0123-5550101；短号如 12345 可直接写。不要公布个人手机号。",
+            f"应写成 {meant}。" if (meant := meant_phone(value)) else _PHONE_HINT,
         )
     return value
 
@@ -223,13 +223,19 @@ def _phone(value: str) -> str:
 def _clock_span(value: str) -> str:
     clock = r"([01][0-9]|2[0-3]):[0-5][0-9]"
     if not re.fullmatch(rf"{clock}-({clock}|24:00)", value) or value[:5] >= value[6:]:
-        raise problem("wrong-hours", f"{quoted(value)}不是起止时间", "写成 09:00-12:00，24 小时制，先起后止。")
+        meant = meant_hours(value)
+        hint = f"应写成 {meant[0]}。" if meant else "写成 09:00-12:00，24 小时制，先起后止。"
+        if len(meant) > 1:
+            hint = f"跨过零点的分成两条：{'、'.join(meant)}。"
+        raise problem("wrong-hours", f"{quoted(value)}不是起止时间", hint)
     return value
 
 
 def _url(value: str) -> str:
     if not re.fullmatch(r"https://[A-Za-z0-9.-]+(:\d+)?(/[^\s<>\"']*)?", value):
-        raise problem("wrong-url", f"{quoted(value)}不是可用的网址", "网址以 https:// 开头，不含空格。")
+        meant = meant_url(value)
+        hint = f"应写成 {meant}，写好后请打开看看。" if meant else "网址以 https:// 开头，不含空格。"
+        raise problem("wrong-url", f"{quoted(value)}不是可用的网址", hint)
     return value
 
 

@@ -27,6 +27,7 @@ from mkdocs.utils import CountHandler
 
 from generator import build
 from generator.catalogue import Catalogue
+from generator.config_faults import Said, configuration_faults
 from generator.index import IndexFailed
 from generator.kinds import all_kinds
 from generator.problems import as_text, in_order
@@ -222,13 +223,16 @@ def _theme_folder(config: MkDocsConfig) -> str:
 def load(config_file: str, **options: Any) -> tuple[MkDocsConfig, TongchuangPlugin]:
     """Load a configuration with options of the plug-in set; raise `BuildFailed` with the reason."""
     site_folder = options.pop("site_folder", None)
+    said = Said()
     try:
         extra = {"site_dir": site_folder} if site_folder else {}
-        config = load_config(config_file, **extra)
-    except Abort as error:  # MkDocs has logged why
-        raise BuildFailed(f"{config_file} 不能用，原因见上。") from error
+        with said.instead_of(logging.getLogger("mkdocs.config")):
+            config = load_config(config_file, **extra)
+    except Abort as error:
+        raise BuildFailed(f"{config_file} 不能用：{said.in_chinese()}。") from error
     except ConfigurationError as error:
-        raise BuildFailed(f"{config_file} 不能用：{error}") from error
+        reason = configuration_faults(Path(config_file)) or str(error)
+        raise BuildFailed(f"{config_file} 不能用：{reason}") from error
     plugin = config.plugins.get("tongchuang")
     if not isinstance(plugin, TongchuangPlugin):
         raise BuildFailed(f"{config_file} 的 plugins 里没有 tongchuang。")

@@ -118,8 +118,32 @@ def _item(
             extra["body"] = (body, relative)
     if source is None:
         return None, None, problems
+    if other := _other_kind(model, source):
+        return None, None, [_misplaced(model, other, source)]
     item, found = validate(model, source, extra)
     return item, source, [*problems, *found, *_script_links(model, source)]
+
+
+FEWEST_FOREIGN_KEYS = 4
+"""Keys that only another kind has, more than slips explain."""
+
+
+def _other_kind(model: type[Item], source: Source) -> type[Item] | None:
+    """Return the kind that a file was surely written as, where that is not the kind of its folder."""
+    written = source.values.keys()
+    strangers = {other: len(written - {spec.key for spec in fields_of(other)}) for other in all_kinds().values()}
+    best = min(strangers, key=lambda other: strangers[other])
+    return best if strangers[model] >= FEWEST_FOREIGN_KEYS + 2 * strangers[best] else None
+
+
+def _misplaced(model: type[Item], other: type[Item], source: Source) -> Problem:
+    """Say once that the file belongs into another folder, instead of refusing key after key."""
+    return Problem(
+        place=Place(path=source.path),
+        code="wrong-folder",
+        message=f"写的像「{other.kind.label}」，却放在「{model.kind.label}」的文件夹里",
+        hint=f"请移到 items/{other.kind.plural}/ 下面。",
+    )
 
 
 def _takes_body(model: type[Item]) -> bool:

@@ -35,6 +35,16 @@ class Source:
     text: str
     values: dict[str, object]
 
+    def at(self, *path: str | int) -> object:
+        """Return the value at this path, None where there is none."""
+        value: Any = self.values
+        for step in path:
+            try:
+                value = value[step]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return value
+
     def place(self, *path: str | int, key: bool = False) -> Place:
         """Return the place of the value (or of its key) at this path."""
         return place_of(self, path, key=key)

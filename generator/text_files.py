@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import re
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 from generator.problems import Place, Problem
@@ -19,15 +20,20 @@ MAX_BYTES = 1024 * 1024
 _CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff"
 # Separators that YAML 1.1 takes for line ends, zero-width marks, and the marks that turn the reading direction:
 # two texts that look the same would differ. Joiners and direction marks that scripts really need stay allowed.
-_INVISIBLE = "\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff"
+_INVISIBLE = "\u00ad\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff"
 STRANGE = re.compile(f"[{_CONTROL}{_INVISIBLE}]")
 
 _REASONS = {errno.ENOENT: "没有这个文件", errno.EACCES: "没有读取权限", errno.EPERM: "没有读取权限"}
 _UTF8_HINT = "在 VS Code 中点右下角的编码名称，选“通过编码保存”→“UTF-8”；在记事本中用“另存为”，编码选“UTF-8”。"
-_LF_HINT = (
-    "在 VS Code 中点右下角的 CRLF 改选 LF 后保存；记事本不能改行尾，请换用 VS Code。"
-    "若是 Git 检出时换的，请执行 git config core.autocrlf input 后重新检出。"
-)
+# What office programs write, by the first bytes; a person who renames such a file has not made text of it.
+_OFFICE_FILES = {
+    b"PK\x03\x04": " Excel 或 Word 文件（或压缩包）",
+    b"\xd0\xcf\x11\xe0": "旧版 Excel 或 Word 文件",
+    b"%PDF-": " PDF 文件",
+    b"\x89PNG": "图片",
+    b"\xff\xd8\xff": "图片",
+}
+_CONFLICT = re.compile(r"(?m)^(?:<{7}|\|{7}|>{7})(?: .*)?$")
 _CHINESE = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…·]")
 _WIDE = [*range(0xFF01, 0xFF5F), 0x3000]
 _HALFWIDTH = {code: unicodedata.normalize("NFKC", chr(code)) for code in _WIDE}
@@ -61,15 +67,22 @@ def read_text(file: Path, relative: str) -> tuple[str | None, list[Problem]]:
 
 
 def clean_text(text: str, relative: str) -> tuple[str | None, list[Problem]]:
-    """Turn CRLF into LF and look for characters that do not belong; the text is None if there are any."""
-    problems = []
-    if "\r\n" in text:
-        message = f"行尾是 Windows 格式（CRLF），共 {text.count(chr(13) + chr(10))} 行；应为 LF。"
-        place = place_at(text, text.index("\r\n"), relative)
-        problems.append(Problem(place=place, code="crlf", message=message, hint=_LF_HINT))
-        text = text.replace("\r\n", "\n")
-    strange = _strange_characters(text, relative)
-    return (None if strange else text), problems + strange
+    """Turn CRLF into LF and look for what does not belong: odd characters, conflict markers; then the text is None."""
+    text = text.replace("\r\n", "\n")  # how Windows ends its lines, and nobody's fault
+    problems = _strange_characters(text, relative) or list(_conflicts(text, relative))
+    return (None if problems else text), problems
+
+
+def _conflicts(text: str, relative: str) -> Iterator[Problem]:
+    """Yield a problem for each place where two versions were merged and nobody chose; what is told of them is moot."""
+    for match in _CONFLICT.finditer(text):
+        if match[0][0] == "<":
+            yield Problem(
+                place=place_at(text, match.start(), relative),
+                code="conflict-marker",
+                message="这里有合并时留下的冲突标记「<<<<<<<」：同一处有两份内容，没有选定。",
+                hint="请选定一份，删去另一份，再删去以 <<<<<<<、=======、>>>>>>> 开头的几行。",
+            )
 
 
 def strange_character(character: str, place: Place) -> Problem:
@@ -110,6 +123,11 @@ def _decode(data: bytes, relative: str) -> tuple[str | None, list[Problem]]:
     # A content file opens with an ASCII character, so a zero among the first two bytes means UTF-16 without a mark.
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or (len(data) % 2 == 0 and data[:2].count(0) == 1):
         return None, [_whole_file(relative, "utf16-encoding", "文件是 UTF-16 编码；应为 UTF-8。", _UTF8_HINT)]
+    for first, what in _OFFICE_FILES.items():
+        if data.startswith(first):
+            message = f"这是{what}，只是改了扩展名，里面不是文字。"
+            hint = "内容文件要用文字编辑器写；改扩展名不会变成文字，请把内容抄写过来。"
+            return None, [_whole_file(relative, "not-a-text-file", message, hint)]
     problems = []
     if data.startswith(b"\xef\xbb\xbf"):
         data = data[3:]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
@@ -14,7 +15,7 @@ from generator.item import Part
 from generator.item_files import printable
 from generator.problems import Place, Problem
 from generator.schema import fields_of, label_at, spec_at
-from generator.source import Source
+from generator.source import Source, to_halfwidth
 
 PathInFile = tuple[str | int, ...]
 AnyPart = TypeVar("AnyPart", bound=Part)
@@ -36,6 +37,7 @@ def validate(model: type[AnyPart], source: Source, outside: Outside) -> tuple[An
         # A missing key that stands there misspelt is said once.
         told = [detail for detail in details if not (detail["type"] == "missing" and detail["loc"] in meant)]
         told = [detail for detail in told if not _only_follows(detail, details)]
+        told = [detail for detail in told if detail["loc"] not in _emptied(model, source, details)]
         return None, problems + [_problem(model, source, detail, outside) for detail in told]
     _forget_what_was_written(item)
     return (None if problems else item), problems
@@ -58,6 +60,11 @@ def _only_follows(detail: ErrorDetails, details: Sequence[ErrorDetails]) -> bool
     path = detail["loc"]
     inner = (other["loc"] for other in details if len(other["loc"]) > len(path))
     return detail["type"] == "too_short" and any(other[: len(path)] == path for other in inner)
+
+
+def _emptied(model: type[Part], source: Source, details: Sequence[ErrorDetails]) -> set[PathInFile]:
+    """Return the groups that seem empty only because what belongs to them was not indented."""
+    return {home for path in _unknown_paths(details) if (home := _home(model, path)) and source.at(*home) is None}
 
 
 def _unknown_paths(details: Sequence[ErrorDetails]) -> list[PathInFile]:
@@ -90,8 +97,21 @@ def _problem(model: type[Part], source: Source, detail: ErrorDetails, outside: O
         code=code,
         field=label_at(model, path),
         message=message,
-        hint=hint or _explanation(model, path),
+        hint=_for_nothing(model, path, detail["input"]) or hint or _explanation(model, path),
     )
+
+
+_NOTHING_WORDS = ("无", "没有", "暂无", "/", "-", "—", "N/A", "n/a", "NA", "待定", "同上")
+
+
+def _for_nothing(model: type[Part], path: PathInFile, written: object) -> str:
+    """Return the hint for a word that stands for no value, or for the one above it; else empty."""
+    spec = spec_at(model, path)
+    if written not in _NOTHING_WORDS or spec is None:
+        return ""
+    if written == "同上":
+        return "「同上」在网页上看不懂；请把内容再写一遍。"
+    return "" if spec.required or isinstance(path[-1], int) else f"没有{spec.label}就删掉 {spec.key} 这一行。"
 
 
 def _bad_id(source: Source, written: str) -> Problem:
@@ -108,6 +128,8 @@ def _unknown_key(model: type[Part], source: Source, path: PathInFile) -> Problem
     written = printable(str(path[-1]))
     known = _known_keys(model, path)
     meant = _meant_key(model, path)
+    if home := _home(model, path):
+        return _not_indented(model, source, path, home)
     if written == known.get(meant):
         hint = f"「{written}」的字段名是 {meant}。"
     elif meant:
@@ -123,6 +145,25 @@ def _unknown_key(model: type[Part], source: Source, path: PathInFile) -> Problem
     )
 
 
+def _home(model: type[Part], path: PathInFile) -> PathInFile | None:
+    """Return the path of the one group beside an unknown key that has a field of this very name, if any."""
+    outer = spec_at(model, path[:-1])
+    specs = fields_of(outer.part if outer and outer.part else model)
+    homes = [spec.key for spec in specs if spec.part and any(each.key == path[-1] for each in fields_of(spec.part))]
+    return (*path[:-1], homes[0]) if len(homes) == 1 else None
+
+
+def _not_indented(model: type[Part], source: Source, path: PathInFile, home: PathInFile) -> Problem:
+    """Say that a field stands beside the group that it belongs to."""
+    return Problem(
+        place=source.place(*path, key=True),
+        code="unknown-key",
+        field=label_at(model, path[:-1]),
+        message=f"{quoted(path[-1])}不写在这一层，它是{quoted(label_at(model, home))}（{home[-1]}）里的字段",
+        hint=f"请移到 {home[-1]}: 下面，每行前面多加 2 个半角空格。",
+    )
+
+
 def _known_keys(model: type[Part], path: PathInFile) -> Mapping[str, str]:
     """Return the keys that may stand beside a path's last one, with their labels."""
     outer = spec_at(model, path[:-1])
@@ -134,7 +175,7 @@ def _meant_key(model: type[Part], path: PathInFile) -> str:
     """Return the key that an unknown one was surely meant to be: the label's, or the near miss; else empty."""
     known = _known_keys(model, path)
     by_label = {label: key for key, label in known.items()}
-    written = str(path[-1])
+    written = to_halfwidth(str(path[-1]))
     if near := difflib.get_close_matches(written.lower(), known, n=1, cutoff=0.6):
         return near[0]
     labels = difflib.get_close_matches(written, by_label, n=1, cutoff=0.6)
@@ -188,6 +229,7 @@ _LIMIT_HINTS = {"too_short": "每条一行，以「- 」开头。", "string_too_
 _TEXT = ("文字", "文字直接写在冒号后面；含冒号等符号时用半角引号括起来。")
 _LIST = ("列表", "每条一行，以「- 」开头，或写成 [甲, 乙]。")
 _GROUP = ("一组字段", "换行后缩进两格，写「字段名: 内容」。")
+_SEPARATORS = re.compile("[、，,；;/ ]+")
 _SHAPES = {
     "string_type": _TEXT,
     "tuple_type": _LIST,
@@ -202,4 +244,7 @@ def _outside_list(model: type[Part], path: PathInFile, written: object) -> tuple
     choices: Sequence[str] = list(spec.choices) if spec and spec.choices else []
     near = difflib.get_close_matches(str(written), choices, n=1, cutoff=0.4)
     guess = f"是不是「{near[0]}」？" if near and not isinstance(written, list | dict) else ""
+    several = [part for part in _SEPARATORS.split(str(written)) if part in choices]
+    if len(several) > 1 and spec and spec.is_list:
+        guess = f"每项分开写：[{', '.join(several)}]。"
     return "not-in-list", f"{quoted(written)}不在可选范围内", f"{guess}可选：{'、'.join(choices)}。"

@@ -225,7 +225,7 @@ class Survey:
     def _check_scalar(self, step: Step, is_key: bool) -> None:
         if found := STRANGE.search(step.value):
             self.problems.append(strange_character(found.group(), self._place(step.at)))
-        if found := MARKUP.search(step.value):
+        if self._open and (found := MARKUP.search(step.value)):  # the whole file is no group of fields else
             self.problems.append(markup_problem(found.group(), self._markup_place(step)))
         if step.style in ("'", '"'):
             self.quoted = (step.at, step.end)

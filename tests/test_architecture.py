@@ -28,6 +28,8 @@ ORDER = (
     "yaml_survey",
     "yaml_diagnosis",
     "source",
+    "config_faults",
+    "meant",
     "fields",
     "codelists",
     "conditions",

@@ -58,11 +58,6 @@ UNEXPECTED_COLON = (
     '若这是文字，请用半角引号 " 把整段文字括起来。若这是字段名，同一层的字段左边要对齐，每深一层加 2 个半角空格。'
 )
 RESERVED_CHARACTER = '若这是文字，请用半角引号 " 把整段文字括起来。'
-CRLF = (
-    "在 VS Code 中点右下角的 CRLF 改选 LF 后保存；记事本不能改行尾，请换用 VS Code。若是 Git 检出时换的，"
-    "请执行 git config core.autocrlf input 后重新检出。"
-)
-
 # Each input and every problem it gives, whole.
 REFUSED: dict[str, tuple[str, list[Problem]]] = {
     "full-width colon in a mapping": (
@@ -863,16 +858,9 @@ REFUSED: dict[str, tuple[str, list[Problem]]] = {
             ),
         ],
     ),
-    "CRLF": (
-        "name: x\r\nfee: 20\r\n",
-        [
-            problem("1:8 crlf", "行尾是 Windows 格式（CRLF），共 2 行；应为 LF。", CRLF),
-        ],
-    ),
     "CRLF and something else": (
         "name: x\r\nfee：20\r\n",
         [
-            problem("1:8 crlf", "行尾是 Windows 格式（CRLF），共 2 行；应为 LF。", CRLF),
             problem(
                 "2:4 fullwidth-colon", "「fee」后面是全角冒号；应为半角冒号加一个空格。", FULLWIDTH_COLON.format("fee")
             ),

@@ -153,6 +153,8 @@ def results_come_before_their_use(catalogue: Catalogue) -> Iterator[Finding]:
             guide = catalogue.find("guide", step.guide)
             wanted = {use.material for use in guide.materials if _is_sure(use)} if isinstance(guide, Guide) else set()
             makers = [name for name, made in makes.items() if made in wanted - {makes[step.guide]}]
+            if set(step.after) - makes.keys():
+                continue  # told by a rule of its own; the maker may be meant
             if makers and not earlier[step.guide] & set(makers):
                 yield Finding(
                     item=bundle,

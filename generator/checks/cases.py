@@ -43,8 +43,9 @@ def _order_finding(
 
 
 def _naming_findings(item: Asking, path: PathInItem, named: Is) -> Iterator[Finding]:
-    if not item.questions:
-        return  # told once for the item, by a rule of its own
+    ids = [entry.id for entry in item.questions]
+    if len(set(ids)) < max(len(ids), 1):
+        return  # no question at all, or two with one id: told once for the item, by rules of their own
     question = next((entry for entry in item.questions if entry.id == named.question), None)
     if question is None:
         known = list(dict.fromkeys(entry.id for entry in item.questions))

@@ -71,7 +71,8 @@ def guides_charge_their_own_fees(catalogue: Catalogue) -> Iterator[Finding]:
     for guide in catalogue.all_of(Guide):
         for index, use in enumerate(guide.fees):
             fee = catalogue.find("fee", use.fee)
-            if isinstance(fee, Fee) and fee.department != guide.department:
+            known = isinstance(fee, Fee) and catalogue.find("department", fee.department)
+            if isinstance(fee, Fee) and known and _acts_elsewhere(catalogue, guide, fee.department):
                 names = [body_name(catalogue, identifier) for identifier in (fee.department, guide.department)]
                 yield Finding(
                     item=guide,
@@ -81,6 +82,11 @@ def guides_charge_their_own_fees(catalogue: Catalogue) -> Iterator[Finding]:
                     hint="请核对收费项目；确实由别的部门收取的，在 accepted 里说明。",
                     severity="warning",
                 )
+
+
+def _acts_elsewhere(catalogue: Catalogue, guide: Guide, department: str) -> bool:
+    """Tell whether a guide is another department's, where its own is known at all."""
+    return guide.department != department and catalogue.find("department", guide.department) is not None
 
 
 def guides_charge_rates_in_force(catalogue: Catalogue) -> Iterator[Finding]:
@@ -105,7 +111,8 @@ def central_fees_cite_a_number(catalogue: Catalogue) -> Iterator[Finding]:
             continue
         for row, rate in enumerate(fee.rates):
             for index, period in enumerate(rate.periods):
-                if not any(_has_number(catalogue, basis) for basis in period.basis):
+                told = any(not (basis.policy or basis.title) for basis in period.basis)  # that it names no document
+                if not told and not any(_has_number(catalogue, basis) for basis in period.basis):
                     yield Finding(
                         item=fee,
                         path=("rates", row, "periods", index, "basis"),

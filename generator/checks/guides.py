@@ -65,6 +65,8 @@ def key_elements_are_there(catalogue: Catalogue) -> Iterator[Finding]:
     """Find guides that lack one of the eight key elements (国办秘函〔2019〕19号, 单项否决 服务不实用)."""
     for guide in offered(catalogue):
         for element in KEY_ELEMENTS:
+            if element.path == ("visit",) and guide.windows and not guide.hall:
+                continue  # the windows are there, and that their hall is not is told there
             if not element.is_there(guide):
                 yield Finding(
                     item=guide,
@@ -79,7 +81,7 @@ def key_elements_are_there(catalogue: Catalogue) -> Iterator[Finding]:
 def reviews_are_done(catalogue: Catalogue) -> Iterator[Finding]:
     """Warn of guides whose review is overdue (a law revision can change materials, fee and place at once)."""
     for guide in catalogue.all_of(Guide):
-        if guide.review_by < catalogue.today and not guide.is_withdrawn(catalogue.today):
+        if guide.revised <= guide.review_by < catalogue.today and not guide.is_withdrawn(catalogue.today):
             yield Finding(
                 item=guide,
                 path=("review_by",),

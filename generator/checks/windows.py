@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.catalogue import Catalogue
@@ -10,6 +11,7 @@ from generator.kinds.guide import Guide
 from generator.kinds.hall import Hall
 
 OF_DEPARTMENT = "部门窗口"
+_SEPARATORS = re.compile("[、，,；; /]+")
 
 
 def guides_name_existing_windows(catalogue: Catalogue) -> Iterator[Finding]:
@@ -24,8 +26,15 @@ def guides_name_existing_windows(catalogue: Catalogue) -> Iterator[Finding]:
         if not isinstance(hall, Hall):
             continue
         known = [window.no for window in hall.windows]
+        if len(set(known)) < len(known):
+            continue  # two windows bear one number, which is told there: the other may be the one that is meant
         for path, no in named:
             if no not in known:
+                apart = [one for one in _SEPARATORS.split(no) if one in known]
+                if len(apart) > 1:
+                    message, hint = f"「{no}」是几个窗口写在了一起", f"请分开写成 [{', '.join(apart)}]。"
+                    yield Finding(item=guide, path=path, code="unknown-window", message=message, hint=hint)
+                    continue
                 message = f"「{hall.name}」没有 {no} 窗口"
                 hint = f"{guess(no, known)}请核对墙上挂的号，或先在大厅文件里加上这个窗口。"
                 yield Finding(item=guide, path=path, code="unknown-window", message=message, hint=hint)
@@ -35,7 +44,7 @@ def windows_belong_to_the_department(catalogue: Catalogue) -> Iterator[Finding]:
     """Find guides at a window where their department does not sit (窗口屏 must equal the window directory)."""
     for guide in catalogue.all_of(Guide):
         hall = catalogue.find("hall", guide.hall) if guide.hall else None
-        if not isinstance(hall, Hall):
+        if not isinstance(hall, Hall) or not catalogue.find("department", guide.department):
             continue
         for path, no in _named_windows(guide):
             window = hall.window(no)
@@ -43,6 +52,7 @@ def windows_belong_to_the_department(catalogue: Catalogue) -> Iterator[Finding]:
                 window
                 and window.kind == OF_DEPARTMENT
                 and window.departments
+                and all(catalogue.find("department", each) for each in window.departments)
                 and guide.department not in window.departments
             ):
                 names = "、".join(body_name(catalogue, each) for each in window.departments)
@@ -88,8 +98,15 @@ def department_windows_handle_something(catalogue: Catalogue) -> Iterator[Findin
     if catalogue.lacks("guide"):
         return  # the guide that names it may be one that could not be read
     for hall in catalogue.all_of(Hall):
-        guides = [guide for guide in catalogue.referring("guide", hall) if isinstance(guide, Guide)]
-        busy = {no for guide in guides if not guide.is_withdrawn(catalogue.today) for _, no in _named_windows(guide)}
+        # Guides whose hall is missing or misspelt may mean this one.
+        guides = [
+            guide
+            for guide in catalogue.all_of(Guide)
+            if guide.hall == hall.id or not (guide.hall and catalogue.find("hall", guide.hall))
+        ]
+        in_force = [guide for guide in guides if not guide.is_withdrawn(catalogue.today)]
+        # Several that stand in one place are told there, and not here again.
+        busy = {no for guide in in_force for _, several in _named_windows(guide) for no in _SEPARATORS.split(several)}
         for index, window in enumerate(hall.windows):
             if window.kind == OF_DEPARTMENT and window.no not in busy:
                 yield Finding(
