@@ -5,14 +5,14 @@ from __future__ import annotations
 import gc
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue, catalogue_of
 from generator.channels import channel_of
-from generator.checks import run_checks
+from generator.checks import draft_problems, run_checks
 from generator.content import check_content, check_local_paths, check_settings, made_addresses, prose_addresses
 from generator.due import last_valid_day
 from generator.history import history_of
@@ -54,6 +54,8 @@ class Project:
     as_of: date
     jobs: int = 1
     search: bool = True
+    shows_drafts: bool = False
+    """Whether this is a preview."""
 
 
 class Built(NamedTuple):
@@ -87,8 +89,11 @@ def check(project: Project) -> tuple[Catalogue, list[Problem]]:
 
 
 def _read(project: Project) -> tuple[Read, Catalogue]:
-    read = read_items(project.root, project.jobs)
-    return read, catalogue_of(read.items, project.as_of, read.unread, read.thesaurus)
+    read = read_items(project.root, project.jobs, shows_drafts=project.shows_drafts)
+    catalogue = catalogue_of(
+        read.items, project.as_of, read.unread, read.thesaurus, read.drafts, shows_drafts=project.shows_drafts
+    )
+    return read, catalogue
 
 
 def _problems(project: Project, read: Read, catalogue: Catalogue) -> list[Problem]:
@@ -98,8 +103,15 @@ def _problems(project: Project, read: Read, catalogue: Catalogue) -> list[Proble
     problems = [*read.problems, *check_content(content, root, catalogue)]
     problems += check_local_paths(content, catalogue, read.sources)
     problems += check_settings(project.settings, project.config, catalogue)
-    problems += run_checks(catalogue, read.all_sources, project.settings.case_limit)
+    found = run_checks(catalogue, read.all_sources, project.settings.case_limit)
+    problems += [*_mild_on_drafts(found, catalogue), *draft_problems(catalogue)]
     return in_order([*problems, *_clashes(read, content, root)])
+
+
+def _mild_on_drafts(problems: list[Problem], catalogue: Catalogue) -> list[Problem]:
+    """Return problems with those that the rules find in a draft as warnings, so that it can be looked at."""
+    files = {draft.source.path for draft in catalogue.drafts.values()}
+    return [replace(one, severity="warning") if one.place.path in files else one for one in problems]
 
 
 def _clashes(read: Read, content: Path, root: Path) -> list[Problem]:

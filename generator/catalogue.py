@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
+from generator.drafts import Draft
 from generator.facts import Sheet, facts_of
 from generator.item import Item, turning_days
 from generator.kinds import all_kinds
@@ -28,6 +29,10 @@ class Catalogue:
     """Kind and id of files that could not be read: a reference to one is not dangling, its file has the problem."""
     thesaurus: Thesaurus = field(default_factory=Thesaurus)
     """What people say and what it means here."""
+    drafts: Mapping[str, Draft] = field(default_factory=dict)
+    """Drafts by their paths; those that are complete are among the items too, where drafts are shown."""
+    shows_drafts: bool = False
+    """Whether this is the preview's catalogue."""
     _sheets: dict[str, Sheet] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
@@ -76,6 +81,10 @@ class Catalogue:
         """Return the item of a kind by its id."""
         return self._by_kind_and_id.get((kind, identifier))
 
+    def draft(self, kind: str, identifier: str) -> Draft | None:
+        """Return the draft of a kind by its id."""
+        return self.drafts.get(f"{all_kinds()[kind].kind.plural}/{identifier}")
+
     def lacks(self, kind: str) -> bool:
         """Tell whether an item of a kind could not be read, so that nobody can say what no item of the kind does."""
         return any(unread == kind for unread, _ in self.unread)
@@ -102,6 +111,16 @@ def catalogue_of(
     today: date,
     unread: Iterable[tuple[str, str]] = (),
     thesaurus: Thesaurus | None = None,
+    drafts: Mapping[str, Draft] | None = None,
+    *,
+    shows_drafts: bool = False,
 ) -> Catalogue:
     """Link items into a catalogue as of a day."""
-    return Catalogue(items=tuple(items), today=today, unread=frozenset(unread), thesaurus=thesaurus or Thesaurus())
+    return Catalogue(
+        items=tuple(items),
+        today=today,
+        unread=frozenset(unread),
+        thesaurus=thesaurus or Thesaurus(),
+        drafts=drafts or {},
+        shows_drafts=shows_drafts,
+    )

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
-from generator import mkdocs_plugin, problems, publish_command
+from generator import drafts, mkdocs_plugin, problems, publish_command
 from generator.agenda import agenda_of
 from generator.audit import audit_command
 from generator.catalogue import Catalogue
@@ -164,7 +164,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    project, _, found = mkdocs_plugin.load_catalogue(options.config, options.as_of)
+    project, catalogue, found = mkdocs_plugin.load_catalogue(options.config, options.as_of)
     if options.paths:
         wanted = [Path(path).resolve() for path in options.paths]
         if absent := [path for path in wanted if not path.exists()]:
@@ -172,6 +172,8 @@ def _check(options: argparse.Namespace) -> int:
             return WRONG_USAGE
         found = [one for one in found if _is_below((project.root / one.place.path).resolve(), wanted)]
     print(problems.FORMATS[options.format](found))
+    if options.format == "text" and catalogue.drafts:
+        print(drafts.summary(catalogue.drafts))
     return PROBLEMS_FOUND if problems.has_errors(found) else FINE
 
 

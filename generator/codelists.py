@@ -62,7 +62,9 @@ ONLINE_DEPTHS: Mapping[str, str] = {
     "其他": "8",
 }
 ONLINE_LEVELS: Mapping[str, str] = {"Ⅰ级": "1", "Ⅱ级": "2", "Ⅲ级": "3", "Ⅳ级": "4"}
-ITEM_STATUSES: Mapping[str, str] = {"在用": "1", "暂停": "2", "取消": "3"}
+DRAFT = "草稿"
+STATES: Mapping[str, str] = {"正式": "1", DRAFT: "0"}
+ITEM_STATUSES: Mapping[str, str] = {"在用": "1", "暂停": "2", "取消": "3", DRAFT: "0"}
 MATERIAL_FORMS: Mapping[str, str] = {"原件": "1", "复印件": "2", "原件和复印件": "3"}
 MATERIAL_MEDIA: Mapping[str, str] = {"纸质": "1", "电子": "2", "纸质或电子": "3"}
 NECESSITIES: Mapping[str, str] = {"必要": "1", "非必要": "2", "容缺后补": "3"}

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import ClassVar, NamedTuple, Protocol
+from typing import Annotated, ClassVar, NamedTuple, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
-from generator.fields import Id, Name, field
+from generator.codelists import STATES
+from generator.fields import Id, Name, OneOf, field
 
 
 class Shown(NamedTuple):
@@ -89,6 +90,12 @@ class Item(Part):
     kind: ClassVar[Kind]
     id: Id = field("编号", "文件名去掉 .yml，公布后不再改。", shown=False)
     name: Name = field("名称", "公布用的全称。")
+    status: Annotated[str, OneOf(STATES)] = field(
+        "状态",
+        "没写完的写 草稿：可以缺内容，只在预览里看得到；写完整后删掉这一行。",
+        default="正式",
+        shown=False,
+    )
     accepted: tuple[Acceptance, ...] = field("已说明的提醒", "看过、可以保留的提醒和理由。", default=(), shown=False)
 
     def derived(self, look: Lookup) -> Iterator[tuple[str, Shown]]:

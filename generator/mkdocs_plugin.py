@@ -38,6 +38,8 @@ from generator.write import UnsafeTarget, discard, staging_folder
 
 # How a preview, whose server loads the configuration anew for each build, is told the day to show.
 AS_OF_VARIABLE = "TONGCHUANG_AS_OF"
+# And that it is a preview, which shows drafts.
+PREVIEW_VARIABLE = "TONGCHUANG_PREVIEW"
 _SHELL_NAME = "_shell_"
 _FRAME = "site_theme/main.html"
 _THEME_HINT = "请从原来的项目里取回。"
@@ -213,6 +215,7 @@ def project_of(config: MkDocsConfig, options: TongchuangConfig) -> build.Project
         as_of=as_of,
         jobs=max(1, options.jobs),
         search=options.search,
+        shows_drafts=PREVIEW_VARIABLE in os.environ,
     )
 
 
@@ -273,6 +276,7 @@ def serve_site(config_file: str, port: int, as_of: str | None) -> int:
     config, _ = load(config_file)  # says what is wrong with the configuration before a server starts
     if as_of:
         os.environ[AS_OF_VARIABLE] = as_of
+    os.environ[PREVIEW_VARIABLE] = "1"
     root = Path(config.config_file_path).parent
     mkdocs_serve(config_file, dev_addr=f"127.0.0.1:{port}", watch=[str(root / "items"), _theme_folder(config)])
     return 0

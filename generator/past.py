@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from generator.catalogue import Catalogue
+from generator.drafts import is_draft
 from generator.item import Item
 from generator.item_files import BODY_SUFFIX, ITEM_SUFFIX, ITEMS_FOLDER, NOTES
 from generator.kinds import all_kinds
@@ -84,7 +85,7 @@ class Reader:
         model = _models()[PurePosixPath(file).parts[1]]
         text = self._text(key[1])
         values = parse_text(text, file)[0] if text is not None else None
-        if text is None or values is None:
+        if text is None or values is None or is_draft(values):
             return None
         outside: dict[str, tuple[object, str]] = {"id": (PurePosixPath(file).stem, "")}
         body = self._text(key[2]) if key[2] and _takes_body(model) else None

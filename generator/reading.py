@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.drafts import Draft, draft_of, in_chinese, is_draft
 from generator.item import Item
 from generator.item_files import (
     BODY_SUFFIX,
@@ -40,6 +41,8 @@ class Read:
     thesaurus: Thesaurus = field(default_factory=Thesaurus)
     thesaurus_source: Source | None = None
     """The thesaurus' own file, where the district keeps one and it can be read."""
+    drafts: Mapping[str, Draft] = field(default_factory=dict)
+    """Drafts by their paths."""
     is_missing: bool = False
     """There is no `items/` at all, so that nothing else is worth saying."""
 
@@ -50,10 +53,12 @@ class Read:
         return {**self.sources, **extra}
 
 
-def read_items(root: Path, jobs: int = 1) -> Read:
-    """Read and validate every item file below `root/items`; never stop at the first problem."""
-    items: list[Item] = []
-    sources: dict[str, Source] = {}
+def read_items(root: Path, jobs: int = 1, *, shows_drafts: bool = False) -> Read:
+    """Read and validate every item file below `root/items`; never stop at the first problem.
+
+    Drafts are no items, those that are complete excepted where they are shown.
+    """
+    gathered = _Gathered(shows_drafts)
     unread: set[tuple[str, str]] = set()
     files, problems = item_files(root, [model.kind.plural for model in all_kinds().values()])
     parsed = _parsed([file for some in files.values() for file in some if file.suffix == ITEM_SUFFIX], root, jobs)
@@ -62,25 +67,48 @@ def read_items(root: Path, jobs: int = 1) -> Read:
         for file in files[model.kind.plural]:
             if file.suffix != ITEM_SUFFIX:
                 continue
-            item, source, found = _item(model, root, file, *parsed[file])
+            item, source, found, draft = _item(model, root, file, *parsed[file])
             problems += found
-            if item is None or source is None:
+            if source is None or (item is None and draft is None):
                 unread.add((model.kind.name, file.stem))
-            elif item.path in sources:
-                problems.append(_duplicate(item, source, sources[item.path]))
             else:
-                items.append(item)
-                sources[item.path] = source
+                problems += gathered.take(item, source, draft)
     thesaurus, thesaurus_source, found = read_thesaurus(root)
     return Read(
-        items=tuple(items),
-        sources=sources,
+        items=tuple(gathered.items),
+        sources=gathered.sources,
         problems=(*problems, *found),
         unread=frozenset(unread),
         thesaurus=thesaurus,
+        drafts=gathered.drafts,
         thesaurus_source=thesaurus_source,
         is_missing=not is_folder(root / ITEMS_FOLDER),
     )
+
+
+class _Gathered:
+    """Items and drafts as they are read, each id once."""
+
+    def __init__(self, shows_drafts: bool) -> None:
+        self.items: list[Item] = []
+        self.sources: dict[str, Source] = {}
+        self.drafts: dict[str, Draft] = {}
+        self._shows_drafts = shows_drafts
+        self._taken: dict[str, Source] = {}
+
+    def take(self, item: Item | None, source: Source, draft: Draft | None) -> Iterator[Problem]:
+        """Keep what a file holds; yield a problem where another holds the same id."""
+        named = draft.sketch if draft else item
+        assert named is not None
+        if earlier := self._taken.get(named.path):
+            yield _duplicate(named, source, earlier)
+            return
+        self._taken[named.path] = source
+        if draft:
+            self.drafts[draft.path] = draft
+        if item is not None and (draft is None or self._shows_drafts):
+            self.items.append(item)
+            self.sources[item.path] = source
 
 
 def read_thesaurus(root: Path) -> tuple[Thesaurus, Source | None, list[Problem]]:
@@ -106,8 +134,8 @@ def _parsed(files: Sequence[Path], root: Path, jobs: int) -> dict[Path, Parsed]:
 
 def _item(
     model: type[Item], root: Path, file: Path, source: Source | None, problems: list[Problem]
-) -> tuple[Item | None, Source | None, list[Problem]]:
-    """Return the item of a file with the Markdown body beside it."""
+) -> tuple[Item | None, Source | None, list[Problem], Draft | None]:
+    """Return the item of a file with the Markdown body beside it, and the draft that the file is, if it is one."""
     body_file = file.with_suffix(BODY_SUFFIX)
     relative = shown_path(body_file, root)
     extra: dict[str, tuple[object, str]] = {"id": (file.stem, "")}
@@ -117,11 +145,17 @@ def _item(
         if body is not None:
             extra["body"] = (body, relative)
     if source is None:
-        return None, None, problems
+        return None, None, problems, None
     if other := _other_kind(model, source):
-        return None, None, [_misplaced(model, other, source)]
+        return None, None, [_misplaced(model, other, source)], None
+    source = in_chinese(source)
     item, found = validate(model, source, extra)
-    return item, source, [*problems, *found, *_script_links(model, source)]
+    found = [*problems, *found, *_script_links(model, source)]
+    if not is_draft(source.values):
+        return item, source, found, None
+    values = {**source.values, **{key: value for key, (value, _) in extra.items()}}
+    draft, wrong = draft_of(model, source, values, found)
+    return item, source, wrong, draft
 
 
 FEWEST_FOREIGN_KEYS = 4

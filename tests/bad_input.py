@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from project import FILES
 
@@ -35,6 +36,15 @@ def edited(path: str, old: str, new: str) -> dict[str, str]:
     """Return a file of the project with one passage replaced, where it stands first."""
     assert old in FILES[path], f"{path} does not hold {old!r}"
     return {path: FILES[path].replace(old, new, 1)}
+
+
+def lay(project: Path, files: Files) -> Path:
+    """Write files of a project."""
+    for name, content in files.items():
+        file = project / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content, encoding="utf-8")
+    return project
 
 
 OTHER_MATERIAL = FILES[MATERIAL].replace("name: 小证\naliases: [证]", "name: 照片")

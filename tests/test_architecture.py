@@ -48,6 +48,7 @@ ORDER = (
     "bundle_facts",
     "kinds",
     "schema",
+    "drafts",
     "facts",
     "catalogue",
     "due",

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from bad_input import CASES, MATERIAL, OTHER_MATERIAL, Files, edited
+from bad_input import CASES, MATERIAL, OTHER_MATERIAL, edited, lay
 from mistake_files import lay_mistake, mistake_names
 from project import CONFIG, ROOT, run, tiny_project, tree
 
@@ -19,15 +19,6 @@ from generator import cli
 from generator.mkdocs_plugin import load_catalogue
 
 STAYS = "没有生成，原来的站点没有变。\n"
-
-
-def lay(project: Path, files: Files) -> Path:
-    """Write files of a project."""
-    for name, content in files.items():
-        file = project / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(content, encoding="utf-8")
-    return project
 
 
 Check = Callable[[Path], tuple[int, str]]

@@ -18,7 +18,7 @@ from generator import cli
 Found = Sequence[dict[str, Any]]
 Check = Callable[[Path], Found]
 NAMES = mistake_names()
-FEWEST = 400
+FEWEST = 120
 LONGEST_SECONDS = 5
 
 

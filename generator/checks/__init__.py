@@ -23,6 +23,9 @@ from generator.problems import Place, Problem
 from generator.schema import label_at
 from generator.source import Source
 
+# Modules of rules that hold for drafts too.
+_FOR_DRAFTS = ("privacy",)
+
 Rule = Callable[[Catalogue], Iterator[Finding]]
 TextRule = Callable[[ItemTexts], Iterator[Finding]]
 
@@ -55,6 +58,14 @@ def run_checks(catalogue: Catalogue, sources: Mapping[str, Source], case_limit: 
     """Return what all rules find, without the warnings that an item accepts with a reason."""
     findings = chain(findings_of(catalogue), cases_are_few(catalogue, case_limit))
     return [_problem(finding, sources) for finding in findings if not _is_accepted(finding)]
+
+
+def draft_problems(catalogue: Catalogue) -> list[Problem]:
+    """Return what must not even stand in a draft: private numbers."""
+    rules = [rule for rule in all_text_rules() if rule.__module__.rpartition(".")[2] in _FOR_DRAFTS]
+    sources = {draft.path: draft.source for draft in catalogue.drafts.values()}
+    texts = (texts_of(draft.sketch) for draft in catalogue.drafts.values())
+    return [_problem(finding, sources) for each in texts for rule in rules for finding in rule(each)]
 
 
 def findings_of(catalogue: Catalogue) -> Iterator[Finding]:

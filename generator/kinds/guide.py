@@ -61,7 +61,9 @@ class Guide(Item):
     name: LongName = field("事项名称", "与大厅和清单完全一致的全称。")
     aliases: tuple[Name, ...] = field("别名", "人们平常怎么说，例如 身份证丢了。", default=())
     summary: Text | None = field("一句话说明", "谁在什么时候办这件事。", default=None)
-    status: Annotated[str, OneOf(codelists.ITEM_STATUSES)] = field("事项状态", "在用、暂停、取消。", default="在用")
+    status: Annotated[str, OneOf(codelists.ITEM_STATUSES)] = field(
+        "事项状态", "在用、暂停、取消；没写完的写 草稿，可以缺内容，只在预览里看得到。", default="在用"
+    )
     version: Count = field("事项版本", "每次实质修改加 1。", default=1)
     codes: Codes = field("编码", "各种编码，只有本区事项编号必填。")
     type: Annotated[str, OneOf(codelists.ITEM_TYPES)] = field("事项类型", "行政许可、行政确认等。")

@@ -14,6 +14,7 @@ from generator.render.browse_pages import browse_outputs
 from generator.render.bundles import bundle_outputs
 from generator.render.cases import case_outputs
 from generator.render.data import data_outputs
+from generator.render.drafts import draft_outputs
 from generator.render.feeds import feed_outputs, sitemap_output
 from generator.render.handouts import handout_outputs
 from generator.render.history import history_outputs
@@ -36,7 +37,7 @@ Task = Callable[[], Iterable[Output]]
 _PAGE = "index.html"
 _OF_THE_SITE = (
     *(portal_outputs, browse_outputs, lookup_outputs, data_outputs),
-    *(feed_outputs, history_outputs, verification_outputs, office_outputs),
+    *(feed_outputs, history_outputs, verification_outputs, office_outputs, draft_outputs),
 )
 _OF_THE_HALL = (screen_outputs, board_outputs, plan_outputs, led_outputs, offline_outputs)
 

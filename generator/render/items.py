@@ -41,6 +41,8 @@ def item_page(site: Site, sheet: Sheet) -> Output:
     rest = facts_left_out(article, sheet)
     if rest:
         article += site.article("partials/rest.html", item.path, facts=rest)
+    if item.path in site.catalogue.drafts:
+        article = site.article("partials/draft.html", item.path) + article
     page = Page(
         title=item.name,
         description=_description(site, sheet),
