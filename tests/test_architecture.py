@@ -154,6 +154,7 @@ NAME_KINDS = {
     "render.offline": "the folders of a hall's screens",
     "render.plans": "a hall's floors and windows",
     "render.screens": "a hall's windows and what they handle",
+    "render.mistakes": "examples of mistakes stand in items of some kind",
     "render.verification": "guides are what is printed and handed out",
     "render.browse": "guides on shelves: by department, window, topic",
     "render.browse_pages": "one of the ways to browse is by department",

@@ -14,6 +14,7 @@ from mistake_files import EXPECTED, MISTAKES, RECORD_VARIABLE, as_record, lay_mi
 from project import tiny_project, tree
 
 from generator import cli
+from generator.render.mistakes import COMMONEST, Mistake, problems_of
 
 Found = Sequence[dict[str, Any]]
 Check = Callable[[Path], Found]
@@ -80,3 +81,26 @@ def test_mistakes_that_come_together_are_all_told() -> None:
     several = [name for name in NAMES if name.startswith("several/")]
     alone = [name for name in several if (MISTAKES / name / EXPECTED).read_text(encoding="utf-8").count("问题：") < 2]
     assert (len(several) >= 10, alone) == (True, [])
+
+
+@pytest.mark.parametrize("mistake", COMMONEST, ids=lambda mistake: mistake.title)
+def test_the_commonest_mistakes_are_told_and_put_right(mistake: Mistake) -> None:
+    assert problems_of(mistake.kind, mistake.wrong)
+    assert problems_of(mistake.kind, mistake.right) == []
+
+
+def test_ten_mistakes_are_the_commonest() -> None:
+    assert len(COMMONEST) == 10
+    codes = [problems_of(mistake.kind, mistake.wrong)[0].code for mistake in COMMONEST]
+    assert codes == [
+        "fullwidth-colon",
+        "missing-space-after-colon",
+        "tab-indentation",
+        "unknown-key",
+        "fullwidth-comma",
+        "unknown-key",
+        "not-in-list",
+        "wrong-date",
+        "wrong-number",
+        "wrong-phone",
+    ]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from generator.outputs import Output
+from generator.render.mistakes import commonest
 from generator.render.site import Site
 from generator.shell import Page
 
@@ -38,7 +39,10 @@ def _nothing(site: Site) -> Mapping[str, Any]:
     return {}
 
 
-OFFICE_PAGES = (OfficePage("", TITLE, "写内容、改内容的人要用的。", _nothing),)
+OFFICE_PAGES = (
+    OfficePage("", TITLE, "写内容、改内容的人要用的。", _nothing),
+    OfficePage("mistakes", "最常见的十种错误", "写内容时最容易出的错，会看到什么提示，怎样改。", commonest),
+)
 
 
 def office_outputs(site: Site) -> Iterator[Output]:
