@@ -23,6 +23,7 @@ ORDER = (
     "text_files",
     "tokens",
     "normalise",
+    "privacy",
     "yaml_slips",
     "yaml_errors",
     "yaml_survey",

@@ -33,17 +33,20 @@ class ItemTexts:
     item: Item
     entries: tuple[TextAt, ...]
     whole: str
+    public: frozenset[str] = frozenset()
+    """Numbers and addresses that the district publishes on purpose, as `privacy.allowed_form` writes them."""
 
     def mentions(self, words: tuple[str, ...]) -> bool:
         """Tell whether any of the words stands anywhere in the item."""
         return any(word in self.whole for word in words)
 
 
-def texts_of(item: Item) -> ItemTexts:
+def texts_of(item: Item, public: frozenset[str] = frozenset()) -> ItemTexts:
     """Return the texts of an item; labels of code lists and ids of other items are none."""
     found: list[TextAt] = []
     _collect(item, (), True, found)
-    return ItemTexts(item=item, entries=tuple(found), whole="\n".join(entry.text for entry in found))
+    whole = "\n".join(entry.text for entry in found)
+    return ItemTexts(item=item, entries=tuple(found), whole=whole, public=public)
 
 
 def _collect(part: Part, path: PathInItem, shown: bool, found: list[TextAt]) -> None:
