@@ -56,6 +56,7 @@ ORDER = (
     "item_files",
     "unsafe_markdown",
     "validation",
+    "wording",
     "reading",
     "content",
     "git",
