@@ -10,12 +10,14 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.attachments_check import check_attachments
 from generator.catalogue import Catalogue, catalogue_of
 from generator.channels import channel_of
 from generator.checks import draft_problems, run_checks
 from generator.content import check_content, check_local_paths, check_settings, made_addresses, prose_addresses
 from generator.due import last_valid_day
 from generator.history import history_of
+from generator.house_rules import read_house_rules
 from generator.index import build_index
 from generator.item_files import shown_path
 from generator.outputs import clashes, page_path
@@ -100,10 +102,12 @@ def _problems(project: Project, read: Read, catalogue: Catalogue) -> list[Proble
     root, content = project.root, project.content
     if read.is_missing:
         return in_order(read.problems)
-    problems = [*read.problems, *check_content(content, root, catalogue)]
+    house, house_source, problems = read_house_rules(root)
+    problems += [*read.problems, *check_content(content, root, catalogue, house)]
+    problems += check_attachments(content, project.settings, catalogue, (house, house_source), project.jobs)
     problems += check_local_paths(content, catalogue, read.sources)
     problems += check_settings(project.settings, project.config, catalogue)
-    found = run_checks(catalogue, read.all_sources, project.settings.case_limit)
+    found = run_checks(catalogue, read.all_sources, project.settings.case_limit, house)
     problems += [*_mild_on_drafts(found, catalogue), *draft_problems(catalogue)]
     return in_order([*problems, *_clashes(read, content, root)])
 

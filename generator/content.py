@@ -10,16 +10,18 @@ from pathlib import Path
 
 from generator.catalogue import Catalogue
 from generator.fields import quoted
+from generator.house_rules import HouseRules
 from generator.item import Item
 from generator.item_files import BODY_SUFFIX, entries, link_problem, shown_path
 from generator.kinds import all_kinds
 from generator.problems import Place, Problem
+from generator.prose_check import prose_problems
 from generator.schema import label_at, local_paths
 from generator.settings import Settings
 from generator.source import Source, read_front_matter
 from generator.unsafe_markdown import markdown_problems
 
-FRONT_MATTER = {"title": "标题", "description": "摘要", "hide": "隐藏", "search": "搜索"}
+FRONT_MATTER = {"title": "标题", "description": "摘要", "hide": "隐藏", "search": "搜索", "accepted": "已说明的提醒"}
 TEXTS = ("title", "description")
 BROWSING = ("a-z", "codes", "departments", "events", "topics", "windows")
 PORTAL_ADDRESSES = frozenset(
@@ -52,14 +54,16 @@ def known_addresses(folder: Path, catalogue: Catalogue) -> frozenset[str]:
     return frozenset({*made_addresses(), *prose, *catalogue.by_path, *unread})
 
 
-def check_content(folder: Path, root: Path, catalogue: Catalogue) -> Iterator[Problem]:
+def check_content(folder: Path, root: Path, catalogue: Catalogue, house: HouseRules | None = None) -> Iterator[Problem]:
     """Yield the problems of every prose page."""
     addresses = known_addresses(folder, catalogue)
     for entry in entries(folder) if folder.is_dir() else ():
         if entry.is_link:
             yield link_problem(shown_path(entry.path, root))
         elif entry.is_file and entry.path.suffix == ".md":
-            yield from _page_problems(entry.path, folder, shown_path(entry.path, root), addresses)
+            yield from _page_problems(
+                entry.path, folder, shown_path(entry.path, root), addresses, house or HouseRules()
+            )
 
 
 def check_local_paths(folder: Path, catalogue: Catalogue, sources: Mapping[str, Source]) -> Iterator[Problem]:
@@ -107,19 +111,27 @@ def _page_of(written: str) -> str:
     return written.partition("#")[0].strip("/")
 
 
-def _page_problems(file: Path, folder: Path, relative: str, addresses: frozenset[str]) -> Iterator[Problem]:
+def _page_problems(
+    file: Path, folder: Path, relative: str, addresses: frozenset[str], house: HouseRules
+) -> Iterator[Problem]:
     values, body, first_line, problems = read_front_matter(file, relative)
     yield from problems
     if not problems:
-        yield from _front_matter_problems(file, relative, values, first_line)
+        head = _front_matter(file, relative, values, first_line)
+        yield from _front_matter_problems(relative, head)
+        yield from prose_problems(body, first_line, head, house)
     yield from markdown_problems(body, relative, first_line)
     yield from _dangling_links(body, relative, first_line, addresses, folder)
 
 
-def _front_matter_problems(file: Path, relative: str, values: dict[str, object], first_line: int) -> Iterator[Problem]:
+def _front_matter(file: Path, relative: str, values: dict[str, object], first_line: int) -> Source:
     # The lines between the two `---`, with an empty one before them so that they keep their numbers.
     lines = file.read_text(encoding="utf-8").split("\n")[1 : first_line - 2] if values else []
-    head = Source(path=relative, text="\n".join(["", *lines, ""]), values=values)
+    return Source(path=relative, text="\n".join(["", *lines, ""]), values=values)
+
+
+def _front_matter_problems(relative: str, head: Source) -> Iterator[Problem]:
+    values = head.values
     unknown = {key: _meant_key(str(key)) for key in values.keys() - FRONT_MATTER.keys()}
     for key, meant in unknown.items():
         guess = f"可以写：{'、'.join(FRONT_MATTER)}。"

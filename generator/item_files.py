@@ -21,7 +21,9 @@ _NOT_OURS_FIRST = ("~$", "._", ".#", ".~")
 NOTES = "README.md"
 """Editors may leave notes to each other among the items."""
 THESAURUS = "thesaurus.yml"
-"""The one file of content that is no item; it stands beside the folders."""
+"""What people say and what it means here; no item, it stands beside the folders."""
+HOUSE_RULES = "checks.yml"
+"""What a district states about its own checks; it stands beside the folders too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def _problem(entry: Entry, parts: tuple[str, ...], plurals: Iterable[str], path:
     """Return what is wrong with an entry of `items/`, None where it is in its place."""
     if entry.is_link:
         return link_problem(path)
-    if parts == (THESAURUS,) and entry.is_file:
+    if parts in ((THESAURUS,), (HOUSE_RULES,)) and entry.is_file:
         return None
     if parts[0] not in plurals:  # said once, of the folder or file at the top
         return _not_a_kind(entry, plurals, path) if len(parts) == 1 else None

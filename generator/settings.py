@@ -44,6 +44,13 @@ class Settings:
     case_limit: int = 64
     """最多情形数: how many cases a guide may have; each is a page and a handout of its own."""
 
+    attachment_types: tuple[str, ...] = (
+        "pdf", "docx", "xlsx", "pptx", "ofd", "csv", "txt", "zip", "png", "jpg", "jpeg", "gif", "webp",
+    )  # fmt: skip
+    """附件类型: extensions of the files that may be published."""
+    attachment_megabytes: int = 20
+    """附件大小: how many megabytes an attachment may have."""
+
     @property
     def domain(self) -> str:
         """The host name of the public address."""

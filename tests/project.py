@@ -169,10 +169,22 @@ owner: 公安局证件科
 revised: 2026-10-12
 review_by: 2027-10-12
 """
+SAMPLE = """\
+%PDF-1.4
+1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj
+2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj
+3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Resources <</Font <</F1 4 0 R>>>> /Contents 5 0 R>> endobj
+4 0 obj <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>> endobj
+5 0 obj <</Length 37>> stream
+BT /F1 12 Tf 20 100 Td (sample) Tj ET
+endstream endobj
+trailer <</Root 1 0 R>>
+%%EOF
+"""
 FILES: Mapping[str, str] = {
     "mkdocs.yml": CONFIG,
     "content/about.md": ABOUT,
-    "content/files/samples/small-card.pdf": "%PDF-1.4\n",
+    "content/files/samples/small-card.pdf": SAMPLE,
     "items/departments/police.yml": DEPARTMENT,
     "items/hall/main.yml": HALL,
     "items/fees/small-card.yml": FEE,

@@ -19,6 +19,8 @@ from generator.catalogue import Catalogue
 from generator.checks.cases import CASE_LIMIT, cases_are_few
 from generator.checks.finding import Finding
 from generator.checks.texts import ItemTexts, texts_of
+from generator.checks.wording import own_wordings
+from generator.house_rules import HouseRules
 from generator.problems import Place, Problem
 from generator.schema import label_at
 from generator.source import Source
@@ -54,10 +56,17 @@ def _functions_of(parameter: str) -> tuple[Callable[..., Iterator[Finding]], ...
     return tuple(function for function in found if list(inspect.signature(function).parameters) == [parameter])
 
 
-def run_checks(catalogue: Catalogue, sources: Mapping[str, Source], case_limit: int = CASE_LIMIT) -> list[Problem]:
+def run_checks(
+    catalogue: Catalogue,
+    sources: Mapping[str, Source],
+    case_limit: int = CASE_LIMIT,
+    house: HouseRules | None = None,
+) -> list[Problem]:
     """Return what all rules find, without the warnings that an item accepts with a reason."""
-    findings = chain(findings_of(catalogue), cases_are_few(catalogue, case_limit))
-    return [_problem(finding, sources) for finding in findings if not _is_accepted(finding)]
+    findings = chain(findings_of(catalogue, house or HouseRules()), cases_are_few(catalogue, case_limit))
+    used: set[tuple[str, str]] = set()
+    kept = [finding for finding in findings if not _is_accepted(finding, used)]
+    return [_problem(finding, sources) for finding in chain(kept, _unused(catalogue, used))]
 
 
 def draft_problems(catalogue: Catalogue) -> list[Problem]:
@@ -68,19 +77,39 @@ def draft_problems(catalogue: Catalogue) -> list[Problem]:
     return [_problem(finding, sources) for each in texts for rule in rules for finding in rule(each)]
 
 
-def findings_of(catalogue: Catalogue) -> Iterator[Finding]:
+def findings_of(catalogue: Catalogue, house: HouseRules) -> Iterator[Finding]:
     """Yield what all rules find."""
     for rule in all_rules():
         yield from rule(catalogue)
     for item in catalogue.items:
-        texts = texts_of(item)
+        texts = texts_of(item, house.numbers)
         for text_rule in all_text_rules():
             yield from text_rule(texts)
+        if house.wordings:
+            yield from own_wordings(texts, house)
 
 
-def _is_accepted(finding: Finding) -> bool:
+def _is_accepted(finding: Finding, used: set[tuple[str, str]]) -> bool:
     codes = {acceptance.code for acceptance in finding.item.accepted}
-    return finding.severity == "warning" and finding.code in codes
+    if finding.severity != "warning" or finding.code not in codes:
+        return False
+    used.add((finding.item.path, finding.code))
+    return True
+
+
+def _unused(catalogue: Catalogue, used: set[tuple[str, str]]) -> Iterator[Finding]:
+    """Yield the acceptances that accept nothing any more."""
+    for item in catalogue.items:
+        for number, acceptance in enumerate(item.accepted):
+            if (item.path, acceptance.code) not in used:
+                yield Finding(
+                    item=item,
+                    path=("accepted", number),
+                    code="unused-acceptance",
+                    message=f"这里已经没有 {acceptance.code} 这个提醒",
+                    hint="请删去这一条。",
+                    severity="warning",
+                )
 
 
 def _problem(finding: Finding, sources: Mapping[str, Source]) -> Problem:

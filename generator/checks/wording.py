@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.checks.finding import Finding
 from generator.checks.texts import ItemTexts, TextAt
+from generator.house_rules import HouseRules
 from generator.kinds.policy import Policy
 from generator.wording import group, rules_for, slips_of
 
@@ -55,6 +56,21 @@ def laws_are_in_force(texts: ItemTexts) -> Iterator[Finding]:
 def words_are_spelt_right(texts: ItemTexts) -> Iterator[Finding]:
     """Warn of the usual slips of official writing (现代汉语词典; GB/T 9704-2012)."""
     yield from _findings(texts, "wrong-word")
+
+
+def own_wordings(texts: ItemTexts, house: HouseRules) -> Iterator[Finding]:
+    """Warn of words that the district writes in another way (items/checks.yml)."""
+    for entry in _own(texts):
+        for slip in house.slips(entry.text):
+            message = f"{entry.line(slip.start)}{slip.message}"
+            yield Finding(
+                item=texts.item,
+                path=entry.path,
+                code=slip.code,
+                message=message,
+                hint=slip.hint,
+                severity=slip.severity,
+            )
 
 
 def _findings(texts: ItemTexts, code: str, besides: str = "", once: bool = False) -> Iterator[Finding]:

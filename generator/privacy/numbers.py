@@ -128,3 +128,9 @@ def is_masked_enough(number: str) -> bool:
     if len(number) in (15, 18):
         return shown <= 10
     return shown <= 7 if len(number) == 11 and number[0] in "1*" else shown <= 10
+
+
+def is_sample_number(written: str) -> bool:
+    """Tell whether it is an invented identity number: of no region, with a check character that is wrong."""
+    number = re.sub("[ -]", "", written).upper()
+    return len(number) == 18 and number[:3] in ("000", "999", "123") and not is_identity_number(number)
