@@ -37,10 +37,12 @@ def check_attachments(
     parts = in_parts(lambda part: [(file, _remarks(file, settings, rules)) for file in part], files, jobs)
     linked = _linked(folder, catalogue)
     accepted = {(entry.file, entry.code): number for number, entry in enumerate(rules.attachments)}
-    used = set()
+    used: set[int] = set()
     for file, remarks in sorted(pair for part in parts for pair in part):
         address = file.relative_to(folder).as_posix()
-        for remark in (*remarks, *([] if address in linked else [_UNLINKED])):
+        # Where items could not be read, nobody knows what they link to.
+        is_found = address.lower() in linked or bool(catalogue.unread)
+        for remark in (*remarks, *([] if is_found else [_UNLINKED])):
             number = accepted.get((address, remark.code))
             if remark.severity == "error" or number is None:
                 yield _problem(shown_path(file, settings.root), remark)
@@ -94,7 +96,7 @@ def _too_large(size: int, limit: int) -> Remark:
 
 
 def _linked(folder: Path, catalogue: Catalogue) -> frozenset[str]:
-    """Return the paths below `content/` of all files that an item or a page refers to."""
+    """Return the paths below `content/` of all files that are referred to, in lower case: links tell a wrong one."""
     named = {path for item in catalogue.items for _, spec, path in local_paths(item) if spec.is_file}
     bodies = (target for item in catalogue.items for target in _targets(item.prose(), ""))
     pages = (
@@ -103,7 +105,7 @@ def _linked(folder: Path, catalogue: Catalogue) -> frozenset[str]:
         if entry.is_file and entry.path.suffix == BODY_SUFFIX
         for target in _targets(read_text(entry.path, "")[0] or "", entry.path.parent.relative_to(folder).as_posix())
     )
-    return frozenset({*named, *bodies, *pages})
+    return frozenset(path.lower() for path in {*named, *bodies, *pages})
 
 
 def _targets(text: str, beside: str) -> Iterator[str]:

@@ -32,7 +32,7 @@ def prose_problems(body: str, first_line: int, head: Source, house: HouseRules) 
     problems = [_problem(head.path, remark) for remark in told_by(_parts(lines), house, "prose")]
     accepted, wrong = _acceptances(head)
     yield from wrong
-    used = set()
+    used: set[int] = set()
     for problem in problems:
         fitting = [n for n, entry in accepted.items() if entry.fits(problem, lines.get(str(problem.place.line), ""))]
         if not fitting or problem.is_error():

@@ -104,7 +104,7 @@ OWNERS = {
     "opencc": {"normalise"},
     "PIL": {"attachments.pictures"},
     "puremagic": {"attachments.types"},
-    "pypdfium2": {"attachments.pages", "pdf_text"},
+    "pypdfium2": {"attachments.pages", "pdf_text", "verify_prints"},
     "pypinyin": {"render.pinyin"},
     "selectolax": {"verify", "pdf_text", "hall.pack_links", "hall.snapshot_documents", "audit.page"},
 }

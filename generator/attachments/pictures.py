@@ -59,8 +59,8 @@ def _text(value: object) -> str:
 
 
 def _comments(picture: Image.Image) -> Iterator[str]:
-    for value in picture.info.values():
+    for key, value in picture.info.items():
         if isinstance(value, str):
             yield value
-        elif isinstance(value, bytes) and len(value) < 10_000:
+        elif isinstance(value, bytes) and key in ("comment", "xmp"):
             yield value.decode("utf-8", errors="ignore")

@@ -9,7 +9,7 @@ from generator.attachments.parts import Cell, Part, Passage, Remark, Row
 from generator.house_rules import HouseRules
 from generator.privacy import KINDS, columns, find
 from generator.privacy.numbers import is_sample_number
-from generator.wording import slips
+from generator.wording import rules_for, slips
 from generator.wording.tables import Place as Kind
 
 MOST_ALIKE = 5
@@ -72,10 +72,14 @@ class _Table:
         if self.rows <= _HEAD_ROWS and (kinds := self._heads(row)):
             self.kinds.update(kinds)
             self.titles.update((cell.column, cell.text) for cell in row.cells if cell.column in kinds)
+            for cell in row.cells:
+                yield from _in_text(cell.text, cell.where, house, place)
             return
-        for cell in row.cells:
+        for cell in self._suspicious(row, house):
             kind = self.kinds.get(cell.column, "")
-            found = list(_in_text(cell.text, cell.where, house, place, self.titles.get(cell.column, "")))
+            # Where and how somebody lives is told once for the column, not cell by cell.
+            title = "" if kind in ("home", "health") else self.titles.get(cell.column, "")
+            found = list(_in_text(cell.text, cell.where, house, place, title))
             yield from found
             if (
                 kind
@@ -85,8 +89,15 @@ class _Table:
             ):
                 self.filled[cell.column] = (self.filled.get(cell.column, (0, cell))[0] + 1, cell)
 
+    def _suspicious(self, row: Row, house: HouseRules) -> Iterable[Cell]:
+        """Return the cells worth a look: most rows tell nothing, which one look at the whole row shows."""
+        whole = "\n".join(cell.text for cell in row.cells)
+        if house.wordings or rules_for(whole) or any(True for _ in find(whole)):
+            return row.cells
+        return [cell for cell in row.cells if cell.column in self.kinds]
+
     def _heads(self, row: Row) -> dict[str, str]:
-        """Return the kinds of columns where a row is one of titles: short texts without long numbers."""
+        """Return the kinds of columns where a row is one of titles, not of values that begin with a title."""
         kinds = {cell.column: kind for cell in row.cells if (kind := columns.kind_of(cell.text))}
         return kinds if len(kinds) >= min(2, len(row.cells)) else {}
 

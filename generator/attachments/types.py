@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-import puremagic
-
 from generator.attachments.archives import Archive
 
 MACRO_TYPES = frozenset({"docm", "xlsm", "pptm", "dotm", "xltm", "xlam"})
@@ -55,6 +53,9 @@ def real_type(data: bytes) -> str:
 
 
 def _guessed(data: bytes) -> str:
+    # Takes longer to load than most checks take, and is seldom needed.
+    import puremagic
+
     try:
         return str(puremagic.from_string(data)).lstrip(".").lower()
     except (puremagic.PureError, ValueError):

@@ -63,7 +63,7 @@ def run_checks(
     house: HouseRules | None = None,
 ) -> list[Problem]:
     """Return what all rules find, without the warnings that an item accepts with a reason."""
-    findings = chain(findings_of(catalogue, house or HouseRules()), cases_are_few(catalogue, case_limit))
+    findings = chain(findings_of(catalogue, house), cases_are_few(catalogue, case_limit))
     used: set[tuple[str, str]] = set()
     kept = [finding for finding in findings if not _is_accepted(finding, used)]
     return [_problem(finding, sources) for finding in chain(kept, _unused(catalogue, used))]
@@ -77,8 +77,9 @@ def draft_problems(catalogue: Catalogue) -> list[Problem]:
     return [_problem(finding, sources) for each in texts for rule in rules for finding in rule(each)]
 
 
-def findings_of(catalogue: Catalogue, house: HouseRules) -> Iterator[Finding]:
+def findings_of(catalogue: Catalogue, house: HouseRules | None = None) -> Iterator[Finding]:
     """Yield what all rules find."""
+    house = house or HouseRules()
     for rule in all_rules():
         yield from rule(catalogue)
     for item in catalogue.items:

@@ -51,7 +51,7 @@ _LONGEST_TITLE = 16
 def kind_of(title: str) -> str:
     """Return the kind of a column by its title, empty where the column may be filled."""
     written = re.sub(r"\s", "", title)
-    if len(written) > _LONGEST_TITLE:
+    if len(written) > _LONGEST_TITLE or re.search(r"[\d*＊]", written):
         return ""
     if _NAMES.search(written):
         return "name"

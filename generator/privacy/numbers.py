@@ -36,6 +36,7 @@ _PHONE_WORDS = re.compile(r"电话|手机|联系|[Tt]el|TEL|微信|\+86")
 _IDENTITY_WORDS = re.compile(r"身份证|证件号|公民身份|证号")
 _WORDS_BEFORE = 16
 _PROVINCE = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
+_ORGANISATIONS = ("19", "59", "91", "92", "93")
 _FIRST_YEAR = 1900
 _MASKED = re.compile(r"(?<![0-9A-Za-z*])(?=[\dXx]*\*)[\d*]{10,18}[\dXx*](?![0-9A-Za-z*])")
 
@@ -64,8 +65,8 @@ def is_identity_number(number: str) -> bool:
         return False
     if not _FIRST_YEAR <= born.year <= 2099 or ric.calc_check_digit(number) != number[-1].upper():
         return False
-    # Codes of organisations have as many characters; with the region of no province it is one of them.
-    return bool(_PROVINCE.match(number)) or not uscc.is_valid(number)
+    # Codes of organisations have as many characters; what begins like one and like no province is one of them.
+    return not (number.startswith(_ORGANISATIONS) and uscc.is_valid(number))
 
 
 def _is_old_identity_number(number: str, is_said: bool) -> bool:
