@@ -168,7 +168,7 @@ def _read(path: Path, archive: zipfile.ZipFile) -> Workbook:
                     )
             formulas = _formulas(path, worksheet.title) if _FORMULA.search(markup) else {}
             sheets.append(_sheet(worksheet, rows, formulas, markup))
-        properties = {entry.name: entry.value for entry in book.custom_doc_props.props}
+        properties = {entry.name: entry.value for entry in book.custom_doc_props.props}  # type: ignore[attr-defined]
         has_links = any(name.startswith("xl/externalLinks/") for name in archive.namelist())
         return Workbook(name=path.name, sheets=tuple(sheets), properties=properties, has_links=has_links)
 
