@@ -25,6 +25,7 @@ from generator.json_schemas import schema_texts
 from generator.kinds import all_kinds
 from generator.mkdocs_plugin import BuildFailed
 from generator.scaffold import UnknownKind, starting_file, write_schemas
+from generator.tables import export_command, import_command
 from generator.verify import Compared, verify_site
 
 
@@ -41,6 +42,8 @@ os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 COMMANDS: tuple[Command, ...] = (
     publish_command,
     audit_command,
+    export_command,
+    import_command,
 )
 """The verbs that have a module of their own."""
 

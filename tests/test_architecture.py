@@ -122,6 +122,7 @@ WRITERS = {
     "hall.pdf": "prints pages into files",
     "hall.compare_command": "writes reports and empty forms where it is told to",
     "audit.audit_command": "writes the report where it is told to",
+    "tables.rehearsal": "lays down a copy of the project, gone afterwards, for the checker to read",
     "tables.transaction": "writes what an editor brought back in tables, all or nothing",
     "history": "keeps what it read from the repository in the cache folder",
 }

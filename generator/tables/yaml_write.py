@@ -11,6 +11,9 @@ from generator.source import parse_text
 SHORT_LIST = 80
 """A list of texts up to this many characters stands on one line, in brackets."""
 
+# Other readers of YAML would take these for truth values, and rows of digits for numbers.
+_WORDS = frozenset({"yes", "no", "on", "off", "y", "n"})
+
 
 def scalar(value: Any, style: str = "", *, in_flow: bool = False) -> str:
     """Write a scalar on one line, in the wanted style (`'`, `"` or plain) where that reads back the same."""
@@ -19,7 +22,8 @@ def scalar(value: Any, style: str = "", *, in_flow: bool = False) -> str:
     if isinstance(value, int):
         return str(value)
     single, double = "'" + value.replace("'", "''") + "'", json.dumps(value, ensure_ascii=False)
-    preferred = {"'": (single, double), '"': (double,)}.get(style, (value, double))
+    plain = (double,) if value.isdecimal() or value.lower() in _WORDS else (value, double)
+    preferred = {"'": (single, double), '"': (double,)}.get(style, plain)
     for text in preferred:
         if "\n" not in text and _reads_back(text, value, in_flow=in_flow):
             return text
