@@ -18,9 +18,9 @@ from generator.tables.values import Raw, Tree, digests, tree_of
 BODY = "body"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entry:
-    """One item and its files. Without `slots`, for the cached property."""
+    """One item and its files. Without `slots`, for the cached properties; each is itself and like no other."""
 
     model: type[Item]
     id: str

@@ -39,8 +39,8 @@ def _merged_field(spec: FieldSpec, raw: Raw, old: Any, new: Any) -> Raw:
         if index is not None and is_same:
             found.append(raws[index])
         elif spec.part:
-            here = (raws[index], olds[index]) if index is not None else ({}, {})
-            found.append(merged(spec.part, *here, entry))
+            raw_entry, old_entry = (raws[index], olds[index]) if index is not None else ({}, {})
+            found.append(merged(spec.part, raw_entry, old_entry, entry))
         else:
             found.append(raw_of(spec, entry))
     return found
@@ -85,9 +85,9 @@ def _of_list(
     part: type[Part], old: Sequence[Tree], new: Sequence[Tree], old_path: Path, path: Path
 ) -> Iterator[Difference]:
     plan = align(old, new, part)
-    for index in range(len(old)):
-        if index not in plan:
-            yield Difference((*old_path, index), (*path, index), summary(part, old[index]), "")
+    for place in range(len(old)):
+        if place not in plan:
+            yield Difference((*old_path, place), (*path, place), summary(part, old[place]), "")
     for number, index in enumerate(plan):
         if index is None:
             yield Difference(old_path, (*path, number), "", summary(part, new[number]))

@@ -144,6 +144,7 @@ def _reconciled(entry: Entry, incoming: Incoming, base: Mapping[str, str] | None
             wanted = current  # not touched in the workbook
         elif current != wanted and _digest(current) != base.get(key, ""):
             problems.append(_conflict(entry, incoming, key))
+            wanted = current
         if wanted is not None:
             tree[key] = wanted
     return tree, problems

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from generator.problems import Place, Problem
+from generator.schema import label_at
 from generator.source import Source, parse_text
 from generator.tables.files import item_path
 from generator.tables.plan import Edit
@@ -27,8 +28,19 @@ def traced(problems: Sequence[Problem], edits: Sequence[Edit], changes: Sequence
             continue
         text = texts.get(item_path(edit).rpartition("/")[2], b"").decode()
         path = _path_of(problem, text) if problem.place.path.endswith(".yml") else ("body",)
-        found.append(replace(problem, place=Place(path=edit.incoming.cell(path))))
+        if problem.code == "missing-key":
+            found.append(_missing(problem, edit, path))
+        else:
+            found.append(replace(problem, place=Place(path=edit.incoming.cell(path))))
     return found
+
+
+def _missing(problem: Problem, edit: Edit, path: Path) -> Problem:
+    """Return a problem of a value that is not there, at the cell where it would stand and in the words of a table."""
+    model, cells = edit.incoming.model, edit.incoming.cells
+    empty = next((other for other in cells if label_at(model, other) == problem.field), path)
+    hint = problem.hint.partition("…。")[2]
+    return replace(problem, place=Place(path=edit.incoming.cell(empty)), message="必填，没有写", hint=hint)
 
 
 def _path_of(problem: Problem, text: str) -> Path:
