@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -9,10 +11,11 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 from project import run, tiny_project, tree
-from tables import brought_back, cell, changed_lines, given_out, row_of
+from tables import brought_back, cell, changed_lines, entries, given_out, row_of
 
 from generator.tables.findings import as_text
-from generator.tables.plan import described
+from generator.tables.plan import described, plan_of
+from generator.tables.workbook import open_workbook
 
 GUIDE, FEE = "guides/card-renewal.yml", "fees/small-card.yml"
 Change = Callable[[Workbook], object]
@@ -69,7 +72,6 @@ READ: dict[str, tuple[Change, str, list[str]]] = {
         FEE,
         ["-        amount: 20", "+        amount: 20.5"],
     ),
-    "a formula that gives what is there": (lambda book: None, GUIDE, []),
     "line ends within a cell": (
         _set("办事指南", 2, "受理条件", "小证有效期已满\r\n本人申请\n\n"),
         GUIDE,
@@ -173,7 +175,7 @@ REFUSED: dict[str, tuple[Change, str]] = {
     "a formula": (
         _formula,
         """\
-「办事指南」F2: 错误: 「事项版本」单元格里是公式 「=1+1」，算出来是「」，现在的内容是「」 [formula]
+「办事指南」F2: 错误: 「事项版本」单元格里是公式「=1+1」，还没有算过，现在的内容是「空白」 [formula]
     请复制这个单元格，用「选择性粘贴 - 值」粘回去，再核对。
 共 1 个错误，0 个提醒。""",
     ),
@@ -282,6 +284,21 @@ def test_what_is_not_sure_is_said_with_its_cell(name: str, project: Path) -> Non
     change, message = REFUSED[name]
     said = as_text(brought_back(project, change).problems)
     assert said.startswith(message) if name == "an id that was changed" else said == message
+
+
+@pytest.mark.parametrize(("result", "said"), [("15", ""), ("16", "算出来是「16」，现在的内容是「15」")])
+def test_a_formula_is_taken_only_where_it_gives_what_is_there(result: str, said: str, project: Path) -> None:
+    file = project / "公式.xlsx"
+    brought_back(project, _set("办事指南", 2, "时限·承诺办结时限·时限数", "=10+5"), file.name)
+    with zipfile.ZipFile(file) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, data in parts.items():
+            written = re.sub(rb"<f>10\+5</f><v ?/?>(</v>)?", b"<f>10+5</f><v>%b</v>" % result.encode(), data)
+            archive.writestr(name, written)
+    plan = plan_of(open_workbook(file), entries(project))
+    assert plan.edits == []
+    assert [problem.message for problem in plan.problems] == ([f"单元格里是公式「=10+5」，{said}"] if said else [])
 
 
 def _one_edit(folder: Path, change: Change) -> Path:

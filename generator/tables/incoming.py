@@ -113,8 +113,9 @@ class Reader:
                 return old
             raise
         formula = returned.sheet.formulas.get((row.number, place))
-        if formula and read != (old or ([] if spec.is_list else "")):
-            message = f"单元格里是公式 {quoted(formula)}，算出来是{quoted(text_of(value))}，现在的内容是{quoted(shown)}"
+        if formula and (value is None or read != (old or ([] if spec.is_list else ""))):
+            result = "还没有算过" if value is None else f"算出来是{quoted(text_of(value))}"
+            message = f"单元格里是公式{quoted(formula)}，{result}，现在的内容是{quoted(shown or '空白')}"
             hint = "请复制这个单元格，用「选择性粘贴 - 值」粘回去，再核对。"
             raise CellFault("formula", message, hint)
         if isinstance(value, int) and read == shown.lstrip("0") != shown:
