@@ -103,7 +103,7 @@ def test_values_hidden_things_merged_cells_and_formulas_are_told(tmp_path: Path)
     assert first.value(9, 1) is None
     assert first.formulas == {(3, 2): "=1+1"}
     assert first.merged_from() == {(3, 1): (2, 1)}
-    assert (first.hidden_rows, first.hidden_columns, first.is_hidden) == ({3}, {2}, False)
+    assert (set(first.hidden_rows), set(first.hidden_columns), first.is_hidden) == ({3}, {2}, False)
     assert (second.title, second.is_hidden, second.rows) == ("乙", True, {})
     assert (book.name, book.has_links) == ("表.xlsx", False)
 

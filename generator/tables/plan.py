@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
+
+from rapidfuzz import fuzz, process
 
 from generator.fields import ID_PATTERN, quoted
 from generator.item import Item
@@ -197,7 +198,8 @@ def _of_new_id(
         message = f"编号由「{old.id}」改成了「{row.id}」"
         hint = f"编号是网址的一部分，公布后不能改；请改回「{old.id}」。"
         return _id_problem(returned, row, "changed-id", message, hint)
-    near = difflib.get_close_matches(row.id, here, n=1, cutoff=0.85)
+    # The table may have thousands of new rows, and each is held against every id.
+    near = process.extractOne(row.id, here.keys(), scorer=fuzz.ratio, score_cutoff=85)
     if near and not _title(returned, row):
         message = f"没有编号为「{row.id}」的内容"
         return _id_problem(returned, row, "unknown-id", message, f"是不是「{near[0]}」？")
