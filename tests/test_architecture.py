@@ -174,6 +174,14 @@ NAME_KINDS = {
     "render.changes": "what changes soon: fees, guides, policies",
     "render.opening": "a hall's hours",
     "render.statistics": "figures about guides",
+    "tables.office_headings": "which sort of office table holds which kind",
+    "tables.office_known": "documents that a table names are looked up among policies",
+    "tables.office_draft": "a table names departments and policies",
+    "tables.office_disclosures": "rows of a disclosure catalogue",
+    "tables.office_fees": "rows of a fee notice",
+    "tables.office_guides": "rows of a list of service items",
+    "tables.office_departments": "rows of a list of departments",
+    "tables.office_import": "which sort of table is read by which module",
 }
 # Field names that happen to be a kind's name too.
 FIELD_NAMES = {"render.items": {"department"}, "render.lookup_entries": {"department"}}

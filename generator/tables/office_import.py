@@ -1,0 +1,112 @@
+"""`tongchuang import` of a table that an office already has: read, placed, compared, told, and written if wanted."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.build import Project
+from generator.catalogue import Catalogue
+from generator.exit_status import FINE, MISSING_PART, PROBLEMS_FOUND, WRONG_USAGE
+from generator.tables import office_departments, office_disclosures, office_fees, office_guides
+from generator.tables.office_account import Account, Record
+from generator.tables.office_draft import Desk, Draft
+from generator.tables.office_grid import Table, Unreadable
+from generator.tables.office_headings import SORTS
+from generator.tables.office_known import Known
+from generator.tables.office_open import read_tables
+from generator.tables.office_plan import Planned, Verdict, plan
+from generator.tables.office_report import Outcome, as_json, as_text
+from generator.tables.office_sections import sections_of
+from generator.tables.transaction import FileChange, NotWritten, write_all
+
+_READERS: dict[str, Callable[[Sequence[Record], Desk], list[Draft]]] = {
+    "disclosures": office_disclosures.drafts,
+    "fees": office_fees.drafts,
+    "guides": office_guides.drafts,
+    "powers": office_guides.drafts,
+    "departments": office_departments.drafts,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the command line asks for."""
+
+    file: Path
+    kind: str
+    write: bool
+    form: str
+
+
+def run(options: argparse.Namespace, project: Project, catalogue: Catalogue) -> int:
+    """Import the table of an office as the options say; print what was found and return the exit status."""
+    wanted = _wanted(options)
+    kinds = list(dict.fromkeys(sort.kind for sort in SORTS))
+    if wanted.kind and wanted.kind not in kinds:
+        return _refused(f"不能按「{wanted.kind}」导入；可以写：{'、'.join(kinds)}。", WRONG_USAGE)
+    try:
+        outcome = read_office_file(wanted.file, project, catalogue, wanted.kind)
+    except Unreadable as error:
+        return _refused(f"{wanted.file.name}：{error}", PROBLEMS_FOUND)
+    except OSError as error:
+        return _refused(f"{wanted.file}：{error.strerror or '读不出来'}", MISSING_PART)
+    written = False
+    if wanted.write and outcome.to_write:
+        try:
+            write_all(_changes(outcome.to_write, project.root), project.root)
+        except NotWritten as error:
+            return _refused(str(error), PROBLEMS_FOUND)
+        written = True
+    told = as_json(outcome, written=written) if wanted.form == "json" else as_text(outcome, written=written)
+    sys.stdout.write(f"{told}\n")
+    return PROBLEMS_FOUND if outcome.has_problems else FINE
+
+
+def _wanted(options: argparse.Namespace) -> Wanted:
+    return Wanted(
+        file=Path(options.file),
+        kind=getattr(options, "kind", None) or "",
+        write=bool(getattr(options, "write", False)),
+        form=getattr(options, "format", "text"),
+    )
+
+
+def _refused(message: str, status: int) -> int:
+    sys.stderr.write(f"{message}\n")
+    return status
+
+
+def read_office_file(file: Path, project: Project, catalogue: Catalogue, kind: str = "") -> Outcome:
+    """Return what a file of an office holds and what it comes to; raise `Unreadable` or `OSError`."""
+    tables = read_tables(file)
+    if not any(True for table in tables for _ in table.own_cells()):
+        raise Unreadable("文件里一格内容也没有。")
+    return outcome_of(tables, file.name, project, catalogue, kind)
+
+
+def outcome_of(tables: Sequence[Table], file: str, project: Project, catalogue: Catalogue, kind: str = "") -> Outcome:
+    """Return what tables hold and what they come to; `kind` forces how they are understood."""
+    account = Account()
+    account.open(tables)
+    known = Known(catalogue)
+    desk = Desk(known, project.settings)
+    sections = sections_of(tables, account, kind)
+    drafts: list[Draft] = []
+    for section in sections:
+        drafts += _READERS[section.header.sort.name](section.records, desk)
+    return Outcome(
+        file=file,
+        tables=tuple(tables),
+        sections=tuple(sections),
+        account=account,
+        planned=tuple(plan(drafts, known, project.root, file)),
+    )
+
+
+def _changes(planned: Sequence[Planned], root: Path) -> list[FileChange]:
+    new = [each for each in planned if each.verdict is Verdict.NEW]
+    return [FileChange(path=root / each.path, before=None, after=each.text.encode()) for each in new]
