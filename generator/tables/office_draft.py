@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from pydantic import ValidationError
+
+from generator.parts import Basis
 from generator.settings import Settings
 from generator.tables.office_account import Record
 from generator.tables.office_bases import Document, documents_in
@@ -92,12 +95,22 @@ def bases(record: Record, desk: Desk, field: str = "basis") -> list[Values]:
     text = record.text(field)
     if not text:
         return []
-    documents, rest = documents_in(" ".join(text.split()))
+    named, rest = documents_in(text)
+    documents = [document for document in named if _is_proper(document)]
+    rest += [document.label for document in named if document not in documents]
     if rest:
         record.leave(field, "这一部分看不出是哪份文件", "、".join(rest), partly=bool(documents))
     elif documents:
         record.place(field)
     return [_basis(record, desk, document) for document in documents]
+
+
+def _is_proper(document: Document) -> bool:
+    try:
+        Basis.model_validate(said({"title": document.title, "number": document.number}))
+    except ValidationError:
+        return False
+    return True
 
 
 def _basis(record: Record, desk: Desk, document: Document) -> Values:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from generator.text_files import STRANGE
+
 SPACES = re.compile(r"[\s\u3000\u200b\ufeff\xa0]+")
 
 
@@ -57,8 +59,8 @@ def squeezed(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """Return a text with Unix line ends, no white space at the ends of its lines and no empty line."""
-    lines = (line.strip(" \t\u3000\xa0\u200b\ufeff") for line in re.split(r"\r\n|[\r\n\v\f\u2028]", text))
+    """Return a text with Unix line ends, without signs that nobody sees, white space at ends of lines, empty lines."""
+    lines = (STRANGE.sub("", line).strip(" \t\u3000\xa0") for line in re.split(r"\r\n|[\r\n\v\f\u2028]", text))
     return "\n".join(line for line in lines if line)
 
 

@@ -18,7 +18,7 @@ from generator.tables.office_grid import Table, Unreadable
 from generator.tables.office_headings import SORTS
 from generator.tables.office_known import Known
 from generator.tables.office_open import read_tables
-from generator.tables.office_plan import Planned, Verdict, plan
+from generator.tables.office_plan import Planned, plan
 from generator.tables.office_report import Outcome, as_json, as_text
 from generator.tables.office_sections import sections_of
 from generator.tables.transaction import FileChange, NotWritten, write_all
@@ -108,5 +108,4 @@ def outcome_of(tables: Sequence[Table], file: str, project: Project, catalogue: 
 
 
 def _changes(planned: Sequence[Planned], root: Path) -> list[FileChange]:
-    new = [each for each in planned if each.verdict is Verdict.NEW]
-    return [FileChange(path=root / each.path, before=None, after=each.text.encode()) for each in new]
+    return [FileChange(path=root / each.path, before=None, after=each.text.encode()) for each in planned]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from generator.item import Item
 from generator.item_files import ITEM_SUFFIX, ITEMS_FOLDER
 from generator.kinds import all_kinds
@@ -16,7 +18,7 @@ from generator.source import Source, parse_text
 from generator.tables.office_draft import Draft
 from generator.tables.office_ids import id_of
 from generator.tables.office_known import Known
-from generator.tables.office_yaml import yaml_text
+from generator.tables.office_yaml import NotFaithful, yaml_text
 from generator.validation import validate
 
 DRAFT_MARK: Mapping[str, object] = {}
@@ -30,6 +32,7 @@ class Verdict(StrEnum):
     CHANGED = "改动"
     SAME = "不变"
     CLASH = "冲突"
+    REFUSED = "不能写"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +93,13 @@ def _planned(draft: Draft, known: Known, root: Path, taken: set[str], file: str)
     comments = [f"从《{file}》{draft.source} 导入，请逐项核对。"]
     comments += [f"还缺：{'、'.join(missing)}。"] if missing else []
     comments += [f"表里还有：{comment}" for comment in draft.comments]
-    values = {**(DRAFT_MARK if missing or faults else {}), **_in_order(model, draft.values)}
-    return Planned(draft, Verdict.NEW, path, missing, faults, text=yaml_text(values, comments))
+    values = {**(DRAFT_MARK if missing else {}), **_in_order(model, draft.values)}
+    if faults:
+        return Planned(draft, Verdict.REFUSED, path, missing, faults)
+    try:
+        return Planned(draft, Verdict.NEW, path, missing, text=yaml_text(values, comments))
+    except NotFaithful:
+        return Planned(draft, Verdict.REFUSED, path, missing, ("有写不进文件的字符",))
 
 
 def _in_order(model: type[Item], values: Mapping[str, object]) -> dict[str, object]:
@@ -103,24 +111,54 @@ def _shortcomings(
     model: type[Item], draft: Draft, path: str, identifier: str
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the labels of missing facts, and the faults of those that are there."""
+    try:
+        model.model_validate({**draft.values, "id": identifier})
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=False)
+    else:
+        return (), ()
+    missing = [label_at(model, each["loc"]) for each in details if each["type"] == "missing"]
+    faults = _faults(model, draft, path, identifier) if len(missing) < len(details) else []
+    return tuple(dict.fromkeys(missing)), tuple(dict.fromkeys(faults))
+
+
+def _faults(model: type[Item], draft: Draft, path: str, identifier: str) -> list[str]:
+    """Return what the reader of the file will say of it, but for missing facts."""
     text = yaml_text(draft.values)
     values, _ = parse_text(text, path)
     _, problems = validate(model, Source(path=path, text=text, values=values or {}), {"id": (identifier, path)})
-    missing = [each.field for each in problems if each.code == "missing-key"]
-    faults = [f"「{each.field}」{each.message}" for each in problems if each.code != "missing-key"]
-    return tuple(dict.fromkeys(missing)), tuple(dict.fromkeys(faults))
+    return [f"「{each.field}」{each.message}" for each in problems if each.code != "missing-key"]
 
 
 def differences_of(item: Item, values: Mapping[str, object]) -> Iterator[Difference]:
     """Yield what values say otherwise than an item; what the table does not say is no difference."""
     has = item.model_dump(mode="json", by_alias=True, exclude_none=True)
     for key, value in values.items():
-        if key != "name" and not _agrees(has.get(key), value):
-            yield Difference(label_at(type(item), (key,)), _shown(has.get(key)), _shown(value))
+        label = label_at(type(item), (key,))
+        if key == "name" or _agrees(has.get(key), value):
+            continue
+        if isinstance(value, list) and isinstance(value[0], Mapping):
+            entries = has.get(key) or []
+            unlike = [entry for entry in value if not any(_agrees(each, entry) for each in entries)]
+            yield from (Difference(label, _shown(_counterpart(entries, each)), _shown(each)) for each in unlike)
+        else:
+            yield Difference(label, _shown(has.get(key)), _shown(value))
+
+
+def _counterpart(entries: Sequence[Mapping[str, object]], wanted: Mapping[str, object]) -> object:
+    """Return the entry that is called like the wanted one, with the fields that the wanted one has."""
+    for name in ("condition", "title", "policy", "number"):
+        for entry in entries:
+            if name in wanted and _agrees(entry.get(name), wanted[name]):
+                return {key: entry[key] for key in wanted if key in entry}
+    return None
 
 
 # Ids that this program gave, the wording that a rule already says, places beyond those that a table names.
 _NOT_COMPARED = frozenset({"id", "wording"})
+
+
+_NOT_SHOWN = _NOT_COMPARED | {"checked"}
 
 
 def _agrees(has: object, value: object) -> bool:
@@ -141,7 +179,7 @@ def _shown(value: object) -> str:
     if value is None:
         return "空白"
     if isinstance(value, Mapping):
-        return "，".join(_shown(each) for key, each in value.items() if key != "checked" and each != [])
+        return "，".join(_shown(each) for key, each in value.items() if key not in _NOT_SHOWN and each != [])
     if isinstance(value, list):
         return "；".join(map(_shown, value)) or "空白"
     return str(value)

@@ -41,7 +41,7 @@ class Outcome:
     @property
     def has_problems(self) -> bool:
         """Whether anything was not placed or could not be told."""
-        clashes = any(each.verdict is Verdict.CLASH or each.faults for each in self.planned)
+        clashes = any(each.verdict in (Verdict.CLASH, Verdict.REFUSED) for each in self.planned)
         return bool(self.headless or clashes or self.account.troubles())
 
 
@@ -109,7 +109,7 @@ def _counts(outcome: Outcome) -> str:
 def _item_lines(each: Planned) -> Iterator[str]:
     if each.verdict is Verdict.SAME and not each.reason:
         return
-    state = "，草稿" if each.missing or each.faults else ""
+    state = "，草稿" if each.verdict is Verdict.NEW and each.missing else ""
     yield f"  {each.verdict} {each.path or each.draft.name}「{each.draft.name}」（{each.draft.source}）{state}"
     if each.reason:
         yield f"    {each.reason}"

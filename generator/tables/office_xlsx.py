@@ -34,7 +34,7 @@ def _formats(file: Path) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     with file.open("rb") as opened:
         for sheet in load_workbook(opened, read_only=True, data_only=True, keep_links=False).worksheets:
-            sheet.reset_dimensions()  # type: ignore[union-attr]
+            sheet.reset_dimensions()
             found[sheet.title] = dict(_special(sheet.iter_rows()))
     return found
 
