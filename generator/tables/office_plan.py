@@ -118,7 +118,9 @@ def _shortcomings(
     else:
         return (), ()
     missing = [label_at(model, each["loc"]) for each in details if each["type"] == "missing"]
-    faults = _faults(model, draft, path, identifier) if len(missing) < len(details) else []
+    # A list is called too short where its entries are unfinished, which is said of these.
+    others = [each["type"] for each in details if each["type"] not in ("missing", "too_short")]
+    faults = _faults(model, draft, path, identifier) if others else []
     return tuple(dict.fromkeys(missing)), tuple(dict.fromkeys(faults))
 
 

@@ -24,9 +24,18 @@ def yaml_text(values: Mapping[str, object], comments: Iterable[str] = ()) -> str
     lines = [f"# {STRANGE.sub(' ', ' '.join(comment.split()))}" for comment in comments]
     text = "\n".join([*lines, *_mapping(values)]) + "\n"
     read, _ = parse_text(text, "")
-    if read != dict(values):
+    if read != _as_read(values):
         raise NotFaithful(text)
     return text
+
+
+def _as_read(value: object) -> object:
+    """Return a value as the reader gives it: fractions as they are written, so that none is rounded."""
+    if isinstance(value, Mapping):
+        return {key: _as_read(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return list(map(_as_read, value))
+    return json.dumps(value) if isinstance(value, float) else value
 
 
 def _mapping(values: Mapping[str, object], indent: str = "") -> Iterator[str]:
