@@ -212,7 +212,7 @@ city.xlsx
   新增 items/disclosures/pu-fa-huo-dong.yml「普法活动」（公共法律服务领域 第 4 行），草稿
     还缺：条例第二十条
 单元格：有内容的 39 格；没有放入 2，放入 14，同上 4，未勾选或空白记号 2，序号 2，表头 15
-没有写任何文件。要写 2 个新文件请加 --write。
+没有写任何文件。要写 2 个新文件，请加 --write。
 """
 
 
@@ -474,3 +474,31 @@ def test_whatever_is_written_is_accounted_for(
     )
     outcome = outcome_of([Table("表", cells)], "x.xlsx", *loaded)
     assert sum(outcome.account.sums().values()) == sum(bool(tidy(text)) for row in grid for text in row)
+
+
+def test_what_differs_is_changed_in_the_file_but_for_what_a_person_must_judge(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tiny_project(tmp_path / "site")
+    project, catalogue, _ = load_catalogue(str(root / "mkdocs.yml"), None)
+    headings = ["序号", "事项名称", "事项类型", "法定时限", "承诺时限", "跑动次数", "服务对象"]
+    rows = [headings, ["1", "小证期满换领", "行政许可", "30日", "10个工作日", "1次", "自然人、企业法人"]]
+    fees = [HEADINGS, ["1", "小证工本费", "丢失补领", "证", "41", "小政发〔2016〕5号", "公安局", "省级", "中央国库"]]
+    guide, fee = root / "items/guides/card-renewal.yml", root / "items/fees/small-card.yml"
+    before = guide.read_text(encoding="utf-8"), fee.read_text(encoding="utf-8")
+    run(options(makers.csv_of(tmp_path / "guides.csv", rows), write=True), project, catalogue)
+    assert [line for line in capsys.readouterr().out.splitlines() if "表里" in line or "写了" in line] == [
+        "    事项类型：现为 行政确认；表里 行政许可",
+        "    服务对象：现为 自然人；表里 自然人；企业法人",
+        "    时限·法定办结时限·时限数：现为 60；表里 30（请手工改）",
+        "    时限·承诺办结时限·时限数：现为 15；表里 10（请手工改）",
+        "写了 1 个文件的改动。",
+    ]
+    changed = before[0].replace("type: 行政确认", "type: 行政许可")
+    assert guide.read_text(encoding="utf-8") == changed.replace("targets: [自然人]", "targets: [自然人, 企业法人]")
+    run(options(makers.csv_of(tmp_path / "fees.csv", fees), write=True), project, catalogue)
+    assert [line for line in capsys.readouterr().out.splitlines() if "表里" in line] == [
+        "    管理权限：现为 中央；表里 省定",
+        "    收费标准：现为 丢失补领，证，40，small-law；表里 丢失补领，证，41，small-law（请手工改）",
+    ]
+    assert fee.read_text(encoding="utf-8") == before[1].replace("level: 中央", "level: 省定")

@@ -103,6 +103,8 @@ class Record:
     given: dict[str, Given]
     account: Account
     comments: list[str] = field(default_factory=list)
+    unsure: set[str] = field(default_factory=set)
+    """Keys of values that rest on a reading which somebody should confirm."""
 
     @property
     def source(self) -> str:

@@ -67,7 +67,7 @@ def _draft(record: Record, desk: Desk) -> Draft | None:
     for field in ("formats", "five", "note"):
         _rest(record, field)
     same = (("area", area),) if area else ()
-    return Draft("disclosure", name, values, record.source, tuple(record.comments), same)
+    return Draft("disclosure", name, values, record.source, tuple(record.comments), same, frozenset(record.unsure))
 
 
 def _area(titles: Sequence[str]) -> str:
@@ -198,6 +198,7 @@ def _due(record: Record) -> Values:
     if days := days_in(wording):
         if says_calendar_days(wording):
             record.comments.append(f"{record.heading('due')}：「{wording}」没有写明工作日，按自然日，请核对")
+            record.unsure.add("due")
         return {"rule": "形成或变更后", "days": days[0], "unit": days[1], "wording": wording}
     for rule in ("实时", "长期"):
         if rule in wording and "日内" not in wording:

@@ -30,6 +30,8 @@ class Draft:
     comments: tuple[str, ...] = ()
     same: tuple[tuple[str, str], ...] = ()
     """Fields that must agree with those of an item of the same name for it to be the same item."""
+    unsure: frozenset[str] = frozenset()
+    """Keys of values that somebody should confirm before they replace what is published."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def _draft(record: Record, desk: Desk) -> Draft | None:
         if record.text(field):
             record.leave(field, f"办事指南里没有「{record.heading(field)}」这一项")
     record.note("note")
-    return Draft("guide", name, values, record.source, tuple(record.comments))
+    return Draft("guide", name, values, record.source, tuple(record.comments), unsure=frozenset(record.unsure))
 
 
 def _codes(record: Record) -> Values:
@@ -98,6 +98,7 @@ def _duration(record: Record, field: str) -> Values:
         return {}
     if says_calendar_days(plain):
         record.comments.append(f"{record.heading(field)}：「{text}」没有写明工作日，按自然日，请核对")
+        record.unsure.add("time")
     record.place(field)
     short = re.fullmatch("[0-9]+个?(?:工作日|自然日)", plain)
     return said({"number": days[0], "unit": days[1], "wording": "" if short else text})

@@ -18,7 +18,7 @@ from generator.tables.office_grid import Table, Unreadable
 from generator.tables.office_headings import SORTS
 from generator.tables.office_known import Known
 from generator.tables.office_open import read_tables
-from generator.tables.office_plan import Planned, plan
+from generator.tables.office_plan import plan
 from generator.tables.office_report import Outcome, as_json, as_text
 from generator.tables.office_sections import sections_of
 from generator.tables.transaction import FileChange, NotWritten, write_all
@@ -55,9 +55,9 @@ def run(options: argparse.Namespace, project: Project, catalogue: Catalogue) -> 
     except OSError as error:
         return _refused(f"{wanted.file}：{error.strerror or '读不出来'}", MISSING_PART)
     written = False
-    if wanted.write and outcome.to_write:
+    if wanted.write and (outcome.to_write or outcome.to_edit):
         try:
-            write_all(_changes(outcome.to_write, project.root), project.root)
+            write_all(_changes(outcome, project.root), project.root)
         except NotWritten as error:
             return _refused(str(error), PROBLEMS_FOUND)
         written = True
@@ -107,5 +107,6 @@ def outcome_of(tables: Sequence[Table], file: str, project: Project, catalogue: 
     )
 
 
-def _changes(planned: Sequence[Planned], root: Path) -> list[FileChange]:
-    return [FileChange(path=root / each.path, before=None, after=each.text.encode()) for each in planned]
+def _changes(outcome: Outcome, root: Path) -> list[FileChange]:
+    new = [FileChange(path=root / each.path, before=None, after=each.text.encode()) for each in outcome.to_write]
+    return [*new, *(each.edit for each in outcome.to_edit if each.edit)]

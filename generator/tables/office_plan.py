@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -15,10 +15,12 @@ from generator.kinds import all_kinds
 from generator.normalise import normalise
 from generator.schema import fields_of, label_at
 from generator.source import Source, parse_text
+from generator.tables.office_differences import Difference, differences_of, edit_of
 from generator.tables.office_draft import Draft
 from generator.tables.office_ids import id_of
 from generator.tables.office_known import Known
 from generator.tables.office_yaml import NotFaithful, yaml_text
+from generator.tables.transaction import FileChange
 from generator.validation import validate
 
 DRAFT_MARK: Mapping[str, object] = {}
@@ -33,15 +35,6 @@ class Verdict(StrEnum):
     SAME = "不变"
     CLASH = "冲突"
     REFUSED = "不能写"
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A field of which the table and the file say different things, both as texts."""
-
-    label: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +53,8 @@ class Planned:
     text: str = ""
     """The new file."""
     reason: str = ""
+    edit: FileChange | None = None
+    """The change of a file that is there, as far as a program should make it."""
 
 
 def plan(drafts: Sequence[Draft], known: Known, root: Path, file: str) -> list[Planned]:
@@ -81,7 +76,9 @@ def plan(drafts: Sequence[Draft], known: Known, root: Path, file: str) -> list[P
 def _planned(draft: Draft, known: Known, root: Path, taken: set[str], file: str) -> Planned:
     if existing := known.existing(draft.kind, draft.name, **dict(draft.same)):
         differences = tuple(differences_of(existing, draft.values))
-        return Planned(draft, Verdict.CHANGED if differences else Verdict.SAME, existing.path, differences=differences)
+        edit = edit_of(existing, draft, differences, root)
+        verdict = Verdict.CHANGED if differences else Verdict.SAME
+        return Planned(draft, verdict, existing.path, differences=differences, edit=edit)
     model = all_kinds()[draft.kind]
     folder = f"{ITEMS_FOLDER}/{model.kind.plural}"
     if waiting := known.waiting(root, draft.kind, draft.name, draft.same):
@@ -130,58 +127,3 @@ def _faults(model: type[Item], draft: Draft, path: str, identifier: str) -> list
     values, _ = parse_text(text, path)
     _, problems = validate(model, Source(path=path, text=text, values=values or {}), {"id": (identifier, path)})
     return [f"「{each.field}」{each.message}" for each in problems if each.code != "missing-key"]
-
-
-def differences_of(item: Item, values: Mapping[str, object]) -> Iterator[Difference]:
-    """Yield what values say otherwise than an item; what the table does not say is no difference."""
-    has = item.model_dump(mode="json", by_alias=True, exclude_none=True)
-    for key, value in values.items():
-        label = label_at(type(item), (key,))
-        if key == "name" or _agrees(has.get(key), value):
-            continue
-        if isinstance(value, list) and isinstance(value[0], Mapping):
-            entries = has.get(key) or []
-            unlike = [entry for entry in value if not any(_agrees(each, entry) for each in entries)]
-            yield from (Difference(label, _shown(_counterpart(entries, each)), _shown(each)) for each in unlike)
-        else:
-            yield Difference(label, _shown(has.get(key)), _shown(value))
-
-
-def _counterpart(entries: Sequence[Mapping[str, object]], wanted: Mapping[str, object]) -> object:
-    """Return the entry that is called like the wanted one, with the fields that the wanted one has."""
-    for name in ("condition", "title", "policy", "number"):
-        for entry in entries:
-            if name in wanted and _agrees(entry.get(name), wanted[name]):
-                return {key: entry[key] for key in wanted if key in entry}
-    return None
-
-
-# Ids that this program gave, the wording that a rule already says, places beyond those that a table names.
-_NOT_COMPARED = frozenset({"id", "wording"})
-
-
-_NOT_SHOWN = _NOT_COMPARED | {"checked"}
-
-
-def _agrees(has: object, value: object) -> bool:
-    if isinstance(value, Mapping):
-        known = has if isinstance(has, Mapping) else {}
-        return all(_agrees(known.get(key), each) for key, each in value.items() if key not in _NOT_COMPARED)
-    if isinstance(value, list):
-        known_list = has if isinstance(has, list) else []
-        if value and isinstance(value[0], Mapping):
-            return all(any(_agrees(each, wanted) for each in known_list) for wanted in value)
-        return known_list == value
-    if isinstance(value, int | float) and has is not None:
-        return float(str(has)) == float(value)
-    return normalise(str(has or "")) == normalise(str(value))
-
-
-def _shown(value: object) -> str:
-    if value is None:
-        return "空白"
-    if isinstance(value, Mapping):
-        return "，".join(_shown(each) for key, each in value.items() if key not in _NOT_SHOWN and each != [])
-    if isinstance(value, list):
-        return "；".join(map(_shown, value)) or "空白"
-    return str(value)

@@ -39,6 +39,11 @@ class Outcome:
         return [each for each in self.planned if each.verdict is Verdict.NEW]
 
     @property
+    def to_edit(self) -> list[Planned]:
+        """The items whose files change."""
+        return [each for each in self.planned if each.edit]
+
+    @property
     def has_problems(self) -> bool:
         """Whether anything was not placed or could not be told."""
         clashes = any(each.verdict in (Verdict.CLASH, Verdict.REFUSED) for each in self.planned)
@@ -118,7 +123,10 @@ def _item_lines(each: Planned) -> Iterator[str]:
     for fault in each.faults:
         yield f"    {fault}"
     for difference in each.differences:
-        yield f"    {difference.label}：现为 {_short(difference.before)}；表里 {_short(difference.after)}"
+        by_hand = (
+            "" if each.edit and difference.path and difference.path[0] not in each.draft.unsure else "（请手工改）"
+        )
+        yield f"    {difference.label}：现为 {_short(difference.before)}；表里 {_short(difference.after)}{by_hand}"
 
 
 def _sums(outcome: Outcome) -> str:
@@ -128,12 +136,13 @@ def _sums(outcome: Outcome) -> str:
 
 
 def _ending(outcome: Outcome, *, written: bool) -> str:
-    changed = sum(each.verdict is Verdict.CHANGED for each in outcome.planned)
-    rest = f"已有的 {changed} 个文件与表里不同，没有动，请对照上面修改。" if changed else ""
+    new, changed = len(outcome.to_write), len(outcome.to_edit)
+    parts = [f" {new} 个新文件"] if new else []
+    parts += [f" {changed} 个文件的改动"] if changed else []
+    files = " 和".join(parts)
     if written:
-        return f"写了 {len(outcome.to_write)} 个新文件。{rest}"
-    ask = f"要写 {len(outcome.to_write)} 个新文件请加 --write。" if outcome.to_write else ""
-    return f"没有写任何文件。{ask}{rest}"
+        return f"写了{files}。"
+    return f"没有写任何文件。要写{files}，请加 --write。" if files else "没有写任何文件。"
 
 
 def as_json(outcome: Outcome, *, written: bool = False) -> str:
