@@ -13,7 +13,7 @@ from generator.tables.office_grid import squeezed
 _TICKED, _BOXES = "■√✓✔☑●▣◼⬛", "□☐○◻▢☒⬜"
 _TICK_LETTERS = frozenset({"t", "T", "R", "P", "Y", "V", "v", "是", "√√"})
 _NUMBERED = re.compile(
-    r"(?:^|(?<=[\n；;。，,：:]))\s*[(（]?([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[、）)]|[.．](?![0-9]))\s*"
+    r"(?<![0-9.第一二三四五六七八九十])[(（]?([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[、）)]|[.．](?![0-9]))\s*"
 )
 _CIRCLED = re.compile("[①-⑳]")
 _NO_BEGINNING, _NO_END = "的之和或者及等予与、，；。）", "的之和或及与、（"
@@ -77,10 +77,11 @@ def entries_of(text: str) -> list[str]:
 
 
 def _in_sequence(text: str) -> list[re.Match[str]]:
-    """Return the marks 1、 2、 3、 of a cell as far as they count up from one."""
+    """Return the marks 1、 2、 3、 of a cell as far as they count up from one, which stands at a beginning."""
     found: list[re.Match[str]] = []
     for mark in _NUMBERED.finditer(text):
-        if number_of(mark[1]) == len(found) + 1:
+        is_first = not found and not text[: mark.start()].rstrip(" ").rpartition("\n")[2].rpartition("：")[2]
+        if number_of(mark[1]) == len(found) + 1 and (found or is_first):
             found.append(mark)
     return found
 
