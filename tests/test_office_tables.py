@@ -6,6 +6,7 @@ import argparse
 import csv
 import json
 from collections.abc import Callable
+from itertools import groupby
 from pathlib import Path
 
 import docx
@@ -13,13 +14,16 @@ import office_tables as makers
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from project import ROOT, tiny_project, tree
 from project import run as run_command
-from project import tiny_project, tree
 
 from generator.build import Project
 from generator.catalogue import Catalogue
+from generator.codelists import CHANNELS
+from generator.kinds.disclosure import Disclosure
 from generator.mkdocs_plugin import load_catalogue
+from generator.parts import Basis
 from generator.tables.office_grid import Cell, Table, tidy
 from generator.tables.office_import import outcome_of, read_office_file, run
 from generator.tables.office_report import Outcome
@@ -231,7 +235,7 @@ def test_the_whole_report_of_a_city(tmp_path: Path, loaded: Loaded, capsys: pyte
         "# 还缺：条例第二十条。\n"
         "# 表里还有：公开渠道和载体：注：涉及个人隐私的不公开\n"
         "# 表里还有：公开格式：■文本\n"
-        "name: 普法责任清单\nparent: 法治宣传\ncontents:\n  - 清单内容\narea: 公共法律服务\n"
+        "name: 普法责任清单\nstatus: 草稿\nparent: 法治宣传\ncontents:\n  - 清单内容\narea: 公共法律服务\n"
         "basis:\n  - title: 法治宣传教育法\n"
         'due:\n  rule: 形成或变更后\n  days: 20\n  unit: 工作日\n  wording: "20个工作日内"\n'
         "department: police\nchannels:\n  - 政府网站\nlevels:\n  - 县级\n"
@@ -429,6 +433,55 @@ def test_an_unfinished_item_is_not_written_twice(tmp_path: Path) -> None:
         ("不变", "items/disclosures/hui-nong-bu-tie-zheng-ce.yml")
     ]
     assert len(list(root.glob("items/disclosures/*.yml"))) == 1
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_what_is_written_passes_the_check_as_drafts(layout: Callable[[Path], Path], tmp_path: Path) -> None:
+    root = tiny_project(tmp_path / "site")
+    project, catalogue, _ = load_catalogue(str(root / "mkdocs.yml"), None)
+    outcome = read(layout(tmp_path), (project, catalogue))
+    run(options(tmp_path / outcome.file, write=True), project, catalogue)
+    _, catalogue, problems = load_catalogue(str(root / "mkdocs.yml"), None)
+    assert [problem for problem in problems if problem.is_error()] == []
+    assert len(catalogue.drafts) == len(outcome.to_write) > 0
+
+
+def test_the_demonstration_comes_back_unchanged_from_a_catalogue_that_an_office_would_publish(tmp_path: Path) -> None:
+    project, catalogue, _ = load_catalogue(str(ROOT / "mkdocs.yml"), None)
+    heads = [
+        [
+            "序号", "公开事项", None, "公开内容", "公开依据", "公开时限", "公开主体", "公开渠道",
+            "公开对象", None, "公开层级", None, None,
+        ],
+        [None, "一级事项", "二级事项", *[None] * 5, "全社会", "特定群体", "县级", "乡级", "村级"],
+    ]  # fmt: skip
+    book = Workbook()
+    for area, entries in groupby(catalogue.all_of(Disclosure), lambda entry: entry.area):
+        rows = [_as_published(entry, catalogue) for entry in entries]
+        makers.fill(book.create_sheet(area), [*heads, *rows], ["B1:C1", "I1:J1", "K1:M1"])
+    book.save(tmp_path / "all.xlsx")
+    outcome = read(tmp_path / "all.xlsx", (project, catalogue))
+    assert [each.differences for each in outcome.planned if each.verdict != "不变"] == []
+    assert len(outcome.planned) == len(catalogue.of_kind("disclosure"))
+    assert outcome.account.troubles() == []
+
+
+def _as_published(entry: Disclosure, catalogue: Catalogue) -> list[object]:
+    def named(basis: Basis) -> str:
+        policy = catalogue.find("policy", basis.policy) if basis.policy else None
+        title, number = (policy.name, getattr(policy, "number", "")) if policy else (basis.title, basis.number)
+        return f"《{title}》{f'（{number}）' if number else ''}{basis.article or ''}"
+
+    department = catalogue.find("department", entry.department)
+    assert department
+    levels = ["√" if level in entry.levels else "□" for level in ("县级", "乡级", "村级")]
+    return [
+        "01", entry.parent, entry.name,
+        "\n".join(f"{number}、{text}" for number, text in enumerate(entry.contents, 1)),
+        "、".join(map(named, entry.basis)), entry.due.headline()[1], department.name,
+        " ".join(f"{'■' if channel in entry.channels else '□'}{channel}" for channel in CHANNELS),
+        "√" if entry.audience == "全社会" else "", entry.group or ("" if entry.audience == "全社会" else "√"), *levels,
+    ]  # fmt: skip
 
 
 def test_the_report_as_json(tmp_path: Path, loaded: Loaded, capsys: pytest.CaptureFixture[str]) -> None:

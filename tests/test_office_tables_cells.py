@@ -8,7 +8,7 @@ import office_tables as makers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from project import tiny_project
+from project import FILES, tiny_project
 
 from generator import codelists
 from generator.mkdocs_plugin import load_catalogue
@@ -85,6 +85,7 @@ def test_boxes_are_read_whatever_stands_between_them(entries: list[tuple[str, bo
         ("甲；乙;丙。", ["甲", "乙", "丙"]),
         ("自信息形\n成或者变\n更之日起\n公开", ["自信息形成或者变更之日起公开"]),
         ("2.5元标准", ["2.5元标准"]),
+        ("投 诉电话 12345", ["投诉电话 12345"]),
         ("", []),
     ],
 )
@@ -105,6 +106,7 @@ def test_numbered_entries_come_back(entries: list[str]) -> None:
         ("７日内", (7, "自然日")),
         ("5天", (5, "自然日")),
         ("20个工作日内，特殊情况30个工作日内", None),
+        ("每年 3 月 31 日前", None),
         ("及时", None),
     ],
 )
@@ -143,6 +145,25 @@ def test_numbers(text: str, number: int) -> None:
 )
 def test_documents(text: str, documents: list[Document], rest: list[str]) -> None:
     assert documents_in(text) == (documents, rest)
+
+
+def test_a_number_that_others_bear_too_makes_no_document(tmp_path: Path) -> None:
+    policy = FILES["items/policies/small-law.yml"].replace("小政发〔2016〕5号", "主席令第91号")
+    root = tiny_project(tmp_path / "site", {"items/policies/small-law.yml": policy})
+    project, catalogue, _ = load_catalogue(str(root / "mkdocs.yml"), None)
+    rows = [
+        ["收费项目", "收费标准", "收费依据"],
+        ["甲费", "1元/证", "《个人信息保护法》（主席令第91号）"],
+        ["乙费", "1元/证", "主席令第91号"],
+        ["丙费", "1元/证", "《小证管理办法》（主席令第91号）"],
+    ]
+    outcome = read_office_file(makers.csv_of(tmp_path / "a.csv", rows), project, catalogue)
+    bases = [each.draft.values["rates"][0]["periods"][0]["basis"] for each in outcome.planned]  # type: ignore[index]
+    assert bases == [
+        [{"title": "个人信息保护法", "number": "主席令第91号"}],
+        [{"number": "主席令第91号"}],
+        [{"policy": "small-law"}],
+    ]
 
 
 def test_a_list_of_powers(tmp_path: Path) -> None:

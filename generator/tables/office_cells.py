@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.render.pinyin import read_words
-from generator.tables.office_grid import squeezed
+from generator.tables.office_grid import SPACES, squeezed
 
 _TICKED, _BOXES = "■√✓✔☑●▣◼⬛", "□☐○◻▢☒⬜"
 _TICK_LETTERS = frozenset({"t", "T", "R", "P", "Y", "V", "v", "是", "√√"})
 _NUMBERED = re.compile(
     r"(?<![0-9.第一二三四五六七八九十])[(（]?([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[、）)]|[.．](?![0-9]))\s*"
 )
+_CHINESE_GAP = re.compile("(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])")
 _CIRCLED = re.compile("[①-⑳]")
 _NO_BEGINNING, _NO_END = "的之和或者及等予与、，；。）", "的之和或及与、（"
 _WRAPPED_WIDTH = 12
@@ -88,7 +89,12 @@ def _in_sequence(text: str) -> list[re.Match[str]]:
 
 def _clean(parts: object) -> list[str]:
     assert hasattr(parts, "__iter__")
-    return [entry for part in parts if (entry := squeezed(part).strip("；;。、，, "))]
+    return [entry for part in parts if (entry := _in_one_line(part).strip("；;。、，, "))]
+
+
+def _in_one_line(text: str) -> str:
+    """Return a text without the white space between Chinese characters; words and numbers keep theirs."""
+    return _CHINESE_GAP.sub("", SPACES.sub(" ", text)).strip()
 
 
 def is_wrapped(lines: list[str]) -> bool:
@@ -134,7 +140,7 @@ def number_of(text: str) -> int:
 
 
 _NUMBER = "[0-9]+|[一二三四五六七八九十百两]+"
-_DAYS = re.compile(rf"({_NUMBER})个?(工作日|自然日|日|天)")
+_DAYS = re.compile(rf"(?<![月0-9一二三四五六七八九十])({_NUMBER})个?(工作日|自然日|日|天)")
 
 
 def days_in(text: str) -> tuple[int, str] | None:

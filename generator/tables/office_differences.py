@@ -75,7 +75,7 @@ def _agrees(has: object, value: object) -> bool:
         known_list = has if isinstance(has, list) else []
         if value and isinstance(value[0], Mapping):
             return all(any(_agrees(each, wanted) for each in known_list) for wanted in value)
-        return sorted(map(str, known_list)) == sorted(map(str, value))
+        return sorted(normalise(str(each)) for each in known_list) == sorted(normalise(str(each)) for each in value)
     if isinstance(value, int | float) and has is not None:
         return float(str(has)) == float(value)
     return normalise(str(has or "")) == normalise(str(value))

@@ -195,6 +195,8 @@ def _due(record: Record) -> Values:
     if not wording:
         return {}
     record.place("due")
+    if found := _YEARLY.search(wording):
+        return {"rule": "每年", "month": int(found[1]), "day": int(found[2]), "wording": wording}
     if days := days_in(wording):
         if says_calendar_days(wording):
             record.comments.append(f"{record.heading('due')}：「{wording}」没有写明工作日，按自然日，请核对")
@@ -203,8 +205,6 @@ def _due(record: Record) -> Values:
     for rule in ("实时", "长期"):
         if rule in wording and "日内" not in wording:
             return {"rule": rule, "wording": wording}
-    if found := _YEARLY.search(wording):
-        return {"rule": "每年", "month": int(found[1]), "day": int(found[2]), "wording": wording}
     record.comments.append(f"{record.heading('due')}：「{wording}」没有说到哪一天为止，时限规则请补上")
     return {"wording": wording}
 

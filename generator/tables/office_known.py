@@ -21,6 +21,8 @@ from generator.tables.office_bases import Document
 Unfinished = tuple[str, Mapping[str, object], str]
 """Normalised name, values and path of a file that is no item yet."""
 _NEAR = 78
+_SAME_NUMBER = 50
+"""Titles that share a number may be cut short, but not be about something else."""
 _BRACKET = re.compile(r"^(.*?)[（(]([^（()）]*)[）)]$")
 
 
@@ -72,18 +74,29 @@ class Known:
         return found
 
     def document(self, document: Document) -> Match:
-        """Return the policy that a document is, by its number or its whole title."""
-        for policy in self._policies:
-            if document.number and exact_key(document.number) == exact_key(str(getattr(policy, "number", "") or "-")):
-                return Match(policy)
-        titles = (document.title, f"中华人民共和国{document.title}") if document.title else ()
-        for title in titles:
+        """Return the policy that a document is: by its whole title, or by a number that no other document can have."""
+        for title in (document.title, f"中华人民共和国{document.title}") if document.title else ():
             if found := self._titles.get(normalise(title)):
                 return Match(found)
+        numbered = self._numbers.get(exact_key(document.number), []) if document.number else []
+        # 主席令 are counted anew with every president; so are many others, unless the year stands in the number.
+        is_telling = "〔" in document.number or document.number.startswith("国务院令")
+        if len(numbered) == 1 and is_telling:
+            if not document.title or fuzz.ratio(document.title, numbered[0].name) >= _SAME_NUMBER:
+                return Match(numbered[0])
+            return Match(near=(numbered[0].name,))
         if not document.title:
-            return Match()
+            return Match(near=tuple(policy.name for policy in numbered[:2]))
         near = process.extract(document.title, list(self._labels), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=2)
         return Match(near=tuple(label for label, _, _ in near))
+
+    @cached_property
+    def _numbers(self) -> dict[str, list[Item]]:
+        found: dict[str, list[Item]] = {}
+        for policy in self._policies:
+            if number := getattr(policy, "number", None):
+                found.setdefault(exact_key(number), []).append(policy)
+        return found
 
     @cached_property
     def _policies(self) -> list[Item]:
@@ -119,10 +132,13 @@ class Known:
 
     def _waiting(self, root: Path) -> Mapping[str, list[Unfinished]]:
         if root not in self._files:
-            self._files[root] = {kind: list(self._unfinished(root, kind)) for kind, _ in self.catalogue.unread}
+            self._files[root] = {kind: list(self._unfinished(root, kind)) for kind in all_kinds()}
         return self._files[root]
 
     def _unfinished(self, root: Path, kind: str) -> Iterator[Unfinished]:
+        for draft in self.catalogue.drafts.values():
+            if draft.sketch.kind.name == kind:
+                yield normalise(draft.name), draft.source.values, draft.source.path
         folder = root / ITEMS_FOLDER / all_kinds()[kind].kind.plural
         for each, identifier in sorted(self.catalogue.unread):
             for file in folder.rglob(f"{identifier}{ITEM_SUFFIX}") if each == kind else ():
@@ -132,6 +148,7 @@ class Known:
                     yield normalise(str(source.values.get("name", ""))), source.values, path
 
     def ids(self, kind: str) -> Iterable[str]:
-        """Return the ids that are taken, also by files that could not be read."""
+        """Return the ids that are taken, also by drafts and by files that could not be read."""
         unread = (identifier for each, identifier in self.catalogue.unread if each == kind)
-        return {*(item.id for item in self.catalogue.of_kind(kind)), *unread}
+        drafts = (draft.sketch.id for draft in self.catalogue.drafts.values() if draft.sketch.kind.name == kind)
+        return {*(item.id for item in self.catalogue.of_kind(kind)), *drafts, *unread}

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from generator.codelists import DRAFT
 from generator.item import Item
 from generator.item_files import ITEM_SUFFIX, ITEMS_FOLDER
 from generator.kinds import all_kinds
@@ -23,7 +24,7 @@ from generator.tables.office_yaml import NotFaithful, yaml_text
 from generator.tables.transaction import FileChange
 from generator.validation import validate
 
-DRAFT_MARK: Mapping[str, object] = {}
+DRAFT_MARK = {"status": DRAFT}
 """What a file says that is not ready to be published."""
 
 
@@ -90,7 +91,7 @@ def _planned(draft: Draft, known: Known, root: Path, taken: set[str], file: str)
     comments = [f"从《{file}》{draft.source} 导入，请逐项核对。"]
     comments += [f"还缺：{'、'.join(missing)}。"] if missing else []
     comments += [f"表里还有：{comment}" for comment in draft.comments]
-    values = {**(DRAFT_MARK if missing else {}), **_in_order(model, draft.values)}
+    values = _in_order(model, {**draft.values, **(DRAFT_MARK if missing else {})})
     if faults:
         return Planned(draft, Verdict.REFUSED, path, missing, faults)
     try:
