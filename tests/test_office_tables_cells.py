@@ -237,3 +237,18 @@ def test_columns_renamed_and_in_another_order(tmp_path: Path) -> None:
     assert [(entry.address, entry.rest, entry.why) for entry in outcome.account.troubles()] == [
         ("F2", "备用", "「甲乙丙」这一列没有对应的字段")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "audience", "group"),
+    [
+        ("全社会", "全社会", None),
+        ("■全社会 □特定群体", "全社会", None),
+        ("□全社会\n■特定群体", "特定群体", None),
+        ("申请的公民、法人和组织", "特定群体", "申请的公民、法人和组织"),
+    ],
+)
+def test_the_audience_in_one_column(text: str, audience: str, group: str | None, tmp_path: Path) -> None:
+    rows = [["公开事项", "公开内容", "公开渠道", "公开对象"], ["名录", "名单", "政府网站", text]]
+    values = read(makers.csv_of(tmp_path / "a.csv", rows), tmp_path).planned[0].draft.values
+    assert (values["audience"], values.get("group")) == (audience, group)

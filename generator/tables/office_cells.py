@@ -10,7 +10,7 @@ from decimal import Decimal
 from generator.render.pinyin import read_words
 from generator.tables.office_grid import SPACES, squeezed
 
-_TICKED, _BOXES = "■√✓✔☑●▣◼⬛", "□☐○◻▢☒⬜"
+TICKED, BOXES = "■√✓✔☑●▣◼⬛", "□☐○◻▢☒⬜"
 _TICK_LETTERS = frozenset({"t", "T", "R", "P", "Y", "V", "v", "是", "√√"})
 _NUMBERED = re.compile(
     r"(?<![0-9.第一二三四五六七八九十])[(（]?([0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[、）)]|[.．](?![0-9]))\s*"
@@ -25,13 +25,13 @@ _DIGITS = {sign: number for number, sign in enumerate("零一二三四五六七�
 def is_tick(text: str) -> bool:
     """Tell whether a cell is nothing but a tick, also one that lost its font and is a letter."""
     sign = squeezed(text)
-    return bool(sign) and (not sign.strip(_TICKED) or sign in _TICK_LETTERS)
+    return bool(sign) and (not sign.strip(TICKED) or sign in _TICK_LETTERS)
 
 
 def is_box(text: str) -> bool:
     """Tell whether a cell is nothing but an empty box; 口 is often typed for one."""
     sign = squeezed(text)
-    return bool(sign) and not sign.strip(_BOXES + "口")
+    return bool(sign) and not sign.strip(BOXES + "口")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +48,16 @@ def choices_in(text: str, names: tuple[str, ...]) -> Choices:
     note = ""
     if found := re.search(r"[（(]?(?:备?注|说明)\s*[:：].*", text, re.DOTALL):
         text, note = text[: found.start()], squeezed(found[0].strip("（()）"))
-    joined = squeezed(text) if re.search(f"[{_TICKED}{_BOXES}]", text) else text
+    joined = squeezed(text) if re.search(f"[{TICKED}{BOXES}]", text) else text
     for name in names:
         joined = re.sub(f"(?<!窗)口(?={re.escape(name[:3])})", "□", joined)
     joined = re.sub(r"(?<![\u4e00-\u9fff])口(?=[\u4e00-\u9fff])", "□", joined)
-    if not re.search(f"[{_TICKED}{_BOXES}]", joined):
+    if not re.search(f"[{TICKED}{BOXES}]", joined):
         return Choices(tuple(_listed(text)), (), note)
-    parts = re.findall(f"([{_TICKED}{_BOXES}]?)([^{_TICKED}{_BOXES}]+)", squeezed(joined))
+    parts = re.findall(f"([{TICKED}{BOXES}]?)([^{TICKED}{BOXES}]+)", squeezed(joined))
     named = [(sign, name.strip("、，；;。,")) for sign, name in parts]
-    chosen = tuple(name for sign, name in named if name and sign not in tuple(_BOXES))
-    return Choices(chosen, tuple(name for sign, name in named if name and sign in tuple(_BOXES)), note)
+    chosen = tuple(name for sign, name in named if name and sign not in tuple(BOXES))
+    return Choices(chosen, tuple(name for sign, name in named if name and sign in tuple(BOXES)), note)
 
 
 def _listed(text: str) -> list[str]:

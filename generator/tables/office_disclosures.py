@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from generator import codelists
 from generator.tables.office_account import Record
-from generator.tables.office_cells import choices_in, days_in, is_box, is_tick, says_calendar_days
+from generator.tables.office_cells import BOXES, TICKED, choices_in, days_in, is_box, is_tick, says_calendar_days
 from generator.tables.office_draft import Desk, Draft, Values, bases, department, name_of, said, texts
 from generator.tables.office_grid import squeezed
 
@@ -124,11 +124,12 @@ def _audience(record: Record) -> tuple[str, str]:
         record.leave("audience/group", "全社会和特定群体只能选一个，取了全社会")
         return "全社会", ""
     record.place("audience/group")
-    return "特定群体", "" if is_tick(group) else choices_in(group, ()).chosen[0]
+    return "特定群体", "" if is_tick(group) else group.lstrip(TICKED)
 
 
 def _written_audience(record: Record, text: str) -> tuple[str, str]:
-    chosen = choices_in(text, tuple(codelists.AUDIENCES)).chosen
+    has_boxes = any(sign in text for sign in TICKED + BOXES)
+    chosen = choices_in(text, tuple(codelists.AUDIENCES)).chosen if has_boxes else (squeezed(text),)
     if not chosen:
         record.untick("audience")
         return "", ""
