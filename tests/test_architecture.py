@@ -181,6 +181,7 @@ NAME_KINDS = {
     "tables.office_fees": "rows of a fee notice",
     "tables.office_guides": "rows of a list of service items",
     "tables.office_departments": "rows of a list of departments",
+    "tables.office_differences": "entries of lists are told apart by the policy that they name",
     "tables.office_import": "which sort of table is read by which module",
 }
 # Field names that happen to be a kind's name too.

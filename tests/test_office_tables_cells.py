@@ -201,6 +201,7 @@ def test_a_list_of_departments_keeps_people_out(tmp_path: Path) -> None:
     }
     assert "张三" not in outcome.planned[0].text
     assert "13800001234" not in outcome.planned[0].text
+    assert "# 表里还有：监督电话：（号码没有抄）" in outcome.planned[0].text.splitlines()
     assert [(entry.address, entry.why) for entry in outcome.account.troubles()] == [
         ("D2", "这是个人手机号，不公布"),
         ("F2", "部门里不写个人"),

@@ -39,12 +39,18 @@ def _draft(record: Record) -> Draft | None:
             "parent": _plain(record, "superior"),
         }
     )
+    _rest(record)
+    return Draft("department", name, values, record.source, tuple(record.comments))
+
+
+def _rest(record: Record) -> None:
+    """Say of the other columns what becomes of them; a person's name is not copied into the file either."""
+    kept = list(record.comments)
     if record.text("head"):
         record.leave("head", "部门里不写个人")
-        record.comments.clear()  # a person's name is not copied into the file either
+    record.comments[:] = kept
     for field in ("fax", "postcode", "note"):
         record.note(field)
-    return Draft("department", name, values, record.source, tuple(record.comments))
 
 
 def _plain(record: Record, field: str) -> str:

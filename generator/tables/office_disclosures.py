@@ -44,30 +44,30 @@ def _draft(record: Record, desk: Desk) -> Draft | None:
     if not name:
         record.leave_all("这一行没有名称")
         return None
-    area = _area(record.titles)
-    names, places = _channels(record)
-    audience, group = _audience(record)
-    values = said(
-        {
-            "name": name,
-            "parent": parent,
-            "contents": texts(record, "contents"),
-            "area": area,
-            "basis": bases(record, desk),
-            "due": _due(record),
-            "department": department(record, desk),
-            "channels": names,
-            "audience": audience,
-            "group": group,
-            "manner": _manner(record),
-            "levels": _levels(record),
-            "places": [{"title": title} for title in places],
-        }
-    )
+    values = said({"name": name, "parent": parent, **_columns(record, desk)})
     for field in ("formats", "five", "note"):
         _rest(record, field)
-    same = (("area", area),) if area else ()
+    same = (("area", str(values["area"])),) if "area" in values else ()
     return Draft("disclosure", name, values, record.source, tuple(record.comments), same, frozenset(record.unsure))
+
+
+def _columns(record: Record, desk: Desk) -> Values:
+    """Return what the columns beside the names say."""
+    names, places = _channels(record)
+    audience, group = _audience(record)
+    return {
+        "contents": texts(record, "contents"),
+        "area": _area(record.titles),
+        "basis": bases(record, desk),
+        "due": _due(record),
+        "department": department(record, desk),
+        "channels": names,
+        "audience": audience,
+        "group": group,
+        "manner": _manner(record),
+        "levels": _levels(record),
+        "places": [{"title": title} for title in places],
+    }
 
 
 def _area(titles: Sequence[str]) -> str:

@@ -35,28 +35,30 @@ def _draft(record: Record, desk: Desk) -> Draft | None:
         return None
     if "sub" in record.given and squeezed(record.text("sub")) == name:
         record.note("name")  # the main item; the smallest unit that is handled is what gets a guide
-    values = said(
-        {
-            "name": name,
-            "codes": _codes(record),
-            "type": choice(record, "type", codelists.ITEM_TYPES, _TYPES),
-            "department": department(record, desk),
-            "targets": _targets(record),
-            "handling": said({"kind": choice(record, "handling", codelists.HANDLING_KINDS, _HANDLING)}),
-            "time": said({"statutory": _duration(record, "statutory"), "promised": _duration(record, "promised")}),
-            **_places(record, desk),
-            "online": _online(record),
-            "basis": bases(record, desk),
-            "consult": said({"phone": _phone(record, "phone")}),
-            "complain": said({"phone": _phone(record, "complaint")}),
-        }
-    )
+    values = said({"name": name, **_columns(record, desk)})
     _charged(record)
     for field in ("duties", "liability"):
         if record.text(field):
             record.leave(field, f"办事指南里没有「{record.heading(field)}」这一项")
     record.note("note")
     return Draft("guide", name, values, record.source, tuple(record.comments), unsure=frozenset(record.unsure))
+
+
+def _columns(record: Record, desk: Desk) -> Values:
+    """Return what the columns beside the names say."""
+    return {
+        "codes": _codes(record),
+        "type": choice(record, "type", codelists.ITEM_TYPES, _TYPES),
+        "department": department(record, desk),
+        "targets": _targets(record),
+        "handling": said({"kind": choice(record, "handling", codelists.HANDLING_KINDS, _HANDLING)}),
+        "time": said({"statutory": _duration(record, "statutory"), "promised": _duration(record, "promised")}),
+        **_places(record, desk),
+        "online": _online(record),
+        "basis": bases(record, desk),
+        "consult": said({"phone": phone_of(record, "phone")}),
+        "complain": said({"phone": phone_of(record, "complaint")}),
+    }
 
 
 def _codes(record: Record) -> Values:
@@ -150,10 +152,6 @@ def _charged(record: Record) -> None:
         record.place("charged")
     elif text:
         record.leave("charged", "要收费，但清单没有写是哪项收费，请在 fees 里写明")
-
-
-def _phone(record: Record, field: str) -> str:
-    return phone_of(record, field)
 
 
 def phone_of(record: Record, field: str) -> str:

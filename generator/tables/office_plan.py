@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -26,6 +27,9 @@ from generator.validation import validate
 
 DRAFT_MARK = {"status": DRAFT}
 """What a file says that is not ready to be published."""
+
+# Numbers of people: mobile phones, identity cards, bank cards. Files are public, comments in them too.
+_PRIVATE = re.compile("(?<![0-9])(?:1[3-9][0-9]{9}|[0-9]{15,19}|[0-9]{17}[Xx])(?![0-9])")
 
 
 class Verdict(StrEnum):
@@ -90,7 +94,7 @@ def _planned(draft: Draft, known: Known, root: Path, taken: set[str], file: str)
     missing, faults = _shortcomings(model, draft, path, identifier)
     comments = [f"从《{file}》{draft.source} 导入，请逐项核对。"]
     comments += [f"还缺：{'、'.join(missing)}。"] if missing else []
-    comments += [f"表里还有：{comment}" for comment in draft.comments]
+    comments += [f"表里还有：{_PRIVATE.sub('（号码没有抄）', comment)}" for comment in draft.comments]
     values = _in_order(model, {**draft.values, **(DRAFT_MARK if missing else {})})
     if faults:
         return Planned(draft, Verdict.REFUSED, path, missing, faults)
