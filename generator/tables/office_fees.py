@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from generator import codelists
@@ -72,7 +72,8 @@ def _fee(name: str, records: Sequence[Record], desk: Desk) -> Draft:
     return Draft("fee", name, values, "、".join(record.source for record in records), comments)
 
 
-def _shared(desk: Desk):  # type: ignore[no-untyped-def]
+def _shared(desk: Desk) -> dict[str, Callable[[Record], str]]:
+    """Return how the fields are read that all rows of a fee have in common."""
     return {
         "department": lambda record: department(record, desk),
         "level": lambda record: choice(record, "level", codelists.FEE_LEVELS, _LEVELS),
