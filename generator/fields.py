@@ -29,10 +29,16 @@ def field(
     default: Any = REQUIRED,
     shown: bool = True,
     example: object = None,
+    bears: str = "",
     **constraints: Any,
 ) -> Any:
-    """Declare a field with its Chinese label and a one-line explanation; `shown=False` keeps it out of the facts."""
+    """Declare a field with its Chinese label and a one-line explanation; `shown=False` keeps it out of the facts.
+
+    `bears` is the class of its facts (see `fact_classes`); a field within a part has the part's unless it says its own.
+    """
     extra: dict[str, Any] = {"shown": shown}
+    if bears:
+        extra["bears"] = bears
     if example is not None:
         constraints["examples"] = [example]
     if isinstance(default, list | tuple):

@@ -61,26 +61,30 @@ class Intermediary(Part):
 class Handling(Part):
     """How the item is handled."""
 
-    kind: Annotated[str, OneOf(codelists.HANDLING_KINDS)] = field("办件类型", "即办件或承诺件。")
+    kind: Annotated[str, OneOf(codelists.HANDLING_KINDS)] = field("办件类型", "即办件或承诺件。", bears="time")
     forms: tuple[Annotated[str, OneOf(codelists.HANDLING_FORMS)], ...] = field(
-        "办理形式", "窗口、网上、快递。", min_length=1
+        "办理形式", "窗口、网上、快递。", min_length=1, bears="process"
     )
     scope: Annotated[str, OneOf(codelists.SCOPES)] | None = field(
-        "通办范围", "多大范围内的窗口都能办，例如 全市。", default=None
+        "通办范围", "多大范围内的窗口都能办，例如 全市。", default=None, bears="place"
     )
     special: tuple[Annotated[str, OneOf(codelists.SPECIAL_PROCEDURES)], ...] = field(
-        "特别程序", "听证、检验、专家评审等。", default=()
+        "特别程序", "听证、检验、专家评审等。", default=(), bears="time"
     )
-    quota: Text | None = field("数量限制", "没有限制就不写。", default=None)
-    intermediaries: tuple[Intermediary, ...] = field("中介服务", "申请人须找第三方做的服务，没有就不写。", default=())
+    quota: Text | None = field("数量限制", "没有限制就不写。", default=None, bears="condition")
+    intermediaries: tuple[Intermediary, ...] = field(
+        "中介服务", "申请人须找第三方做的服务，没有就不写。", default=(), bears="process"
+    )
 
 
 class TimeLimits(Part):
     """The statutory and the promised time limit."""
 
-    statutory: Duration | None = field("法定办结时限", "法律没有规定时限就不写。", default=None)
-    promised: Duration = field("承诺办结时限", "0 表示当场办结。")
-    excluded: Text | None = field("不计入时限的时间", "听证、检验、专家评审等（行政许可法第四十五条）。", default=None)
+    statutory: Duration | None = field("法定办结时限", "法律没有规定时限就不写。", default=None, bears="time")
+    promised: Duration = field("承诺办结时限", "0 表示当场办结。", bears="time")
+    excluded: Text | None = field(
+        "不计入时限的时间", "听证、检验、专家评审等（行政许可法第四十五条）。", default=None, bears="time"
+    )
 
 
 class Booking(Part):
@@ -94,12 +98,12 @@ class Booking(Part):
 class Visit(Part):
     """Going to a counter: how often, why, and where if it is not a hall."""
 
-    count: Count = field("到办事现场次数", "0 表示不用跑。")
-    reasons: tuple[Text, ...] = field("必须现场办理原因", "每次一条。", default=())
-    place: Text | None = field("办理地点", "不在大厅办理时写，精确到窗口或门牌号。", default=None)
-    hours: Text | None = field("办理时间", "不在大厅办理时写，写明工作日。", default=None)
-    self_service: Text | None = field("自助终端", "能在自助终端办什么。", default=None)
-    booking: Booking | None = field("预约", "能不能预约、每日多少、怎样预约。", default=None)
+    count: Count = field("到办事现场次数", "0 表示不用跑。", bears="process")
+    reasons: tuple[Text, ...] = field("必须现场办理原因", "每次一条。", default=(), bears="process")
+    place: Text | None = field("办理地点", "不在大厅办理时写，精确到窗口或门牌号。", default=None, bears="place")
+    hours: Text | None = field("办理时间", "不在大厅办理时写，写明工作日。", default=None, bears="place")
+    self_service: Text | None = field("自助终端", "能在自助终端办什么。", default=None, bears="place")
+    booking: Booking | None = field("预约", "能不能预约、每日多少、怎样预约。", default=None, bears="process")
 
 
 class Online(Part):
@@ -144,18 +148,20 @@ class Payment(Part):
 class Result(Part):
     """What the applicant gets."""
 
-    kind: Annotated[str, OneOf(codelists.RESULT_TYPES)] = field("审批结果类型", "证照、批文、其他、无。")
-    name: Name | None = field("审批结果名称", "证照或批文的全称，例如 居民身份证。", default=None)
+    kind: Annotated[str, OneOf(codelists.RESULT_TYPES)] = field(
+        "审批结果类型", "证照、批文、其他、无。", bears="process"
+    )
+    name: Name | None = field("审批结果名称", "证照或批文的全称，例如 居民身份证。", default=None, bears="process")
     material: Annotated[Id, Refers("material")] | None = field(
-        "结果对应的材料", "结果在办别的事时是哪份材料。", default=None
+        "结果对应的材料", "结果在办别的事时是哪份材料。", default=None, bears="process"
     )
     sample: Attachment | None = field("结果样本", "样本的名称和文件路径，内容必须是虚构的。", default=None)
-    validity: Name | None = field("有效期", "例如 五年、长期。", default=None)
+    validity: Name | None = field("有效期", "例如 五年、长期。", default=None, bears="process")
     delivery: tuple[Annotated[str, OneOf(codelists.DELIVERIES)], ...] = field(
-        "结果送达方式", "怎么拿到，可写多个，例如 窗口领取。", min_length=1
+        "结果送达方式", "怎么拿到，可写多个，例如 窗口领取。", min_length=1, bears="process"
     )
-    delivery_note: Text | None = field("领取方式说明", "带什么领、邮寄费谁付等。", default=None)
-    express: Flag = field("是否支持物流快递", "结果能快递写 true；不写就是不能。", default=False)
+    delivery_note: Text | None = field("领取方式说明", "带什么领、邮寄费谁付等。", default=None, bears="process")
+    express: Flag = field("是否支持物流快递", "结果能快递写 true；不写就是不能。", default=False, bears="process")
 
 
 class MaterialUse(Part):
@@ -191,7 +197,7 @@ class Step(Part):
 
     name: Name = field("环节", "例如 受理。")
     actor: Name = field("办理人", "谁来做。")
-    days: Duration | None = field("环节时限", "这一步要多久；各步相加不超过承诺时限。", default=None)
+    days: Duration | None = field("环节时限", "这一步要多久；各步相加不超过承诺时限。", default=None, bears="time")
     action: Text = field("办理内容", "这一步做什么。")
     applicant: Text | None = field("申请人要做的", "这一步申请人做什么，例如 签收。", default=None)
     outcome: Text | None = field("环节结果", "这一步出什么，例如 受理通知书。", default=None)
@@ -202,11 +208,11 @@ class CaseDifference(Part):
     """What is different in some cases: time, place, visits. What it leaves out is as in the guide."""
 
     when: Condition = field("何时", "情形问题怎样回答时，例如 reason = lost。", shown=False)
-    promised: Duration | None = field("承诺办结时限", "这种情形多久办结。", default=None)
-    windows: tuple[Name, ...] = field("办理窗口", "这种情形在大厅的哪些窗口办。", default=())
-    place: Text | None = field("办理地点", "这种情形不在大厅办时写，精确到门牌号。", default=None)
-    visits: Count | None = field("到办事现场次数", "这种情形要跑几次。", default=None)
-    note: Text | None = field("情形说明", "这种情形还要注意什么。", default=None)
+    promised: Duration | None = field("承诺办结时限", "这种情形多久办结。", default=None, bears="time")
+    windows: tuple[Name, ...] = field("办理窗口", "这种情形在大厅的哪些窗口办。", default=(), bears="place")
+    place: Text | None = field("办理地点", "这种情形不在大厅办时写，精确到门牌号。", default=None, bears="place")
+    visits: Count | None = field("到办事现场次数", "这种情形要跑几次。", default=None, bears="process")
+    note: Text | None = field("情形说明", "这种情形还要注意什么。", default=None, bears="process")
 
 
 class Remedy(Part):
@@ -214,8 +220,8 @@ class Remedy(Part):
 
     rights: tuple[Text, ...] = field("申请人权利", "每条一项，例如 要求说明理由。", default=())
     duties: tuple[Text, ...] = field("申请人义务", "每条一项，例如 对材料的真实性负责。", default=())
-    review: Authority | None = field("行政复议", "不服决定，向哪个机关申请复议。", default=None)
-    litigation: Authority | None = field("行政诉讼", "不服决定，向哪个法院起诉。", default=None)
+    review: Authority | None = field("行政复议", "不服决定，向哪个机关申请复议。", default=None, bears="contact")
+    litigation: Authority | None = field("行政诉讼", "不服决定，向哪个法院起诉。", default=None, bears="contact")
 
 
 class Question(Part):

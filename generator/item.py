@@ -88,6 +88,8 @@ class Item(Part):
     """One published thing: one YAML file. `id` is the file's stem."""
 
     kind: ClassVar[Kind]
+    # The classes (see `fact_classes`) of derived statements, by the last word of a path that is named here.
+    derived_bears: ClassVar[Mapping[str, str]] = {}
     id: Id = field("编号", "文件名去掉 .yml，公布后不再改。", shown=False)
     name: Name = field("名称", "公布用的全称。")
     status: Annotated[str, OneOf(STATES)] = field(

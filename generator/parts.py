@@ -54,9 +54,9 @@ class Basis(Part):
     title: LongName | None = field("依据名称", "库里没有时写全称，不带书名号。", default=None)
     number: DocumentNumber | None = field("依据文号", "例如 国发〔2016〕55号。", default=None)
     article: Name | None = field("条款", "例如 第十条、第十一条。", default=None)
-    excerpt: Text | None = field("条文摘录", "与本事项有关的原文。", default=None)
+    excerpt: Text | None = field("条文摘录", "与本事项有关的原文。", default=None, bears="editorial")
     revision: Name | None = field("版本", "依据的修订年份，例如 2019年修正。", default=None)
-    checked: Date | None = field("核对日期", "最近一次与现行文本核对的日子。", default=None)
+    checked: Date | None = field("核对日期", "最近一次与现行文本核对的日子。", default=None, bears="editorial")
 
 
 class Attachment(Part):

@@ -38,6 +38,8 @@ class FieldSpec:
     is_markdown: bool
     is_file: bool
     is_page: bool
+    bears: str
+    """The class of its facts; empty where it is the class of the part around it."""
     default: Any
 
 
@@ -69,6 +71,7 @@ def _spec(name: str, info: FieldInfo) -> FieldSpec:
         is_markdown=any(isinstance(entry, MarkdownText) for entry in metadata),
         is_file=any(isinstance(entry, FilePath) for entry in metadata),
         is_page=any(isinstance(entry, SitePath) for entry in metadata),
+        bears=str(extra.get("bears", "")),
         default=info.default,
     )
 

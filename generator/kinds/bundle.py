@@ -44,12 +44,20 @@ class Bundle(Item):
         filters={"targets": "服务对象", "events": "生活事件"},
     )
 
+    derived_bears: ClassVar[Mapping[str, str]] = {
+        **dict.fromkeys(("fee", "next_fee", "next_from"), "fee"),
+        **dict.fromkeys(("days", "chain", "converted", "time"), "time"),
+        **dict.fromkeys(("materials", "union"), "material"),
+        **dict.fromkeys(("where", "route"), "place"),
+        **dict.fromkeys(("guides", "plan", "cases"), "process"),
+    }
+
     name: LongName = field("名称", "遇到的事，例如 新生儿出生。")
     aliases: tuple[Name, ...] = field("别名", "人们平常怎么说，例如 开饭馆。", default=())
     summary: Text = field("一句话说明", "谁在什么时候要办。")
     department: Annotated[Id, Refers("department")] = field("牵头部门", "部门的编号。")
     targets: tuple[Annotated[str, OneOf(codelists.TARGETS)], ...] = field(
-        "服务对象", "谁会遇到，可写多个，例如 自然人、企业法人。", min_length=1
+        "服务对象", "谁会遇到，可写多个，例如 自然人、企业法人。", min_length=1, bears="condition"
     )
     person_topics: tuple[Annotated[str, OneOf(codelists.PERSON_TOPICS)], ...] = field(
         "面向自然人主题分类", "例如 户籍办理。", default=()
@@ -58,11 +66,15 @@ class Bundle(Item):
         "面向法人主题分类", "例如 设立变更。", default=()
     )
     events: tuple[Annotated[str, OneOf(codelists.LIFE_EVENTS)], ...] = field("生活事件", "属于哪个事件。", default=())
-    questions: tuple[CaseQuestion, ...] = field("情形问题", "问清要办哪几样；都要办的不用写。", default=())
-    guides: tuple[BundleStep, ...] = field("要办的事", "每份办事指南一条，按平常办的先后写。", min_length=1)
+    questions: tuple[CaseQuestion, ...] = field(
+        "情形问题", "问清要办哪几样；都要办的不用写。", default=(), bears="process"
+    )
+    guides: tuple[BundleStep, ...] = field(
+        "要办的事", "每份办事指南一条，按平常办的先后写。", min_length=1, bears="process"
+    )
     basis: tuple[Basis, ...] = field("依据", "合在一起办所依据的文件，每份一条；没有就不写。", default=())
-    consult: Contact = field("咨询方式", "有疑问找哪里，写电话、窗口、网址等。")
-    complain: Contact = field("监督投诉方式", "投诉找哪里；电话不能与咨询电话相同。")
+    consult: Contact = field("咨询方式", "有疑问找哪里，写电话、窗口、网址等。", bears="contact")
+    complain: Contact = field("监督投诉方式", "投诉找哪里；电话不能与咨询电话相同。", bears="contact")
     faq: tuple[Question, ...] = field("常见问题", "一问一答为一条。", default=())
     owner: Name = field("维护科室", "谁对这一条负责。")
     revised: Date = field("最近修订", "最近一次修改内容的日子。")

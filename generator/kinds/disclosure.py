@@ -64,7 +64,7 @@ class Disclosure(Item):
         "条例第二十条", "属于法定主动公开内容的哪一项。"
     )
     basis: tuple[Basis, ...] = field("公开依据", "要求公开的法律、法规、文件，每份一条。", min_length=1)
-    due: Due = field("公开时限", "最迟什么时候公开。")
+    due: Due = field("公开时限", "最迟什么时候公开。", bears="time")
     department: Annotated[Id, Refers("department")] = field("公开主体", "负责公开的部门，写部门的编号。")
     channels: tuple[Annotated[str, OneOf(codelists.CHANNELS)], ...] = field(
         "公开渠道和载体", "通过哪些途径公开，可写多个，例如 政府网站。", min_length=1

@@ -109,9 +109,9 @@ class Fee(Item):
     department: Annotated[Id, Refers("department")] = field("执收单位", "收费的部门。")
     level: Annotated[str, OneOf(codelists.FEE_LEVELS)] = field("管理权限", "中央、省定或市县。")
     fund: Annotated[str, OneOf(codelists.FEE_FUNDS)] = field("资金管理方式", "收入缴到哪里。")
-    rates: tuple[Rate, ...] = field("收费标准", "每种适用情形一条。", min_length=1)
-    reductions: tuple[Reduction, ...] = field("减免", "减收、免收的规定。", default=())
-    note: Text | None = field("备注", "对整个收费项目的补充说明。", default=None)
+    rates: tuple[Rate, ...] = field("收费标准", "每种适用情形一条。", min_length=1, bears="fee")
+    reductions: tuple[Reduction, ...] = field("减免", "减收、免收的规定。", default=(), bears="fee")
+    note: Text | None = field("备注", "对整个收费项目的补充说明。", default=None, bears="fee")
 
     def terms(self) -> Iterator[str]:
         """Yield the aliases and the conditions of the rates."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import cached_property
@@ -58,11 +58,24 @@ class Guide(Item):
         },
     )
 
+    derived_bears: ClassVar[Mapping[str, str]] = {
+        "fee": "fee",
+        "time": "time",
+        "visits": "process",
+        "where": "place",
+        "place": "place",
+        "bring": "material",
+        "cases": "process",
+    }
+
     name: LongName = field("事项名称", "与大厅和清单完全一致的全称。")
     aliases: tuple[Name, ...] = field("别名", "人们平常怎么说，例如 身份证丢了。", default=())
     summary: Text | None = field("一句话说明", "谁在什么时候办这件事。", default=None)
     status: Annotated[str, OneOf(codelists.ITEM_STATUSES)] = field(
-        "事项状态", "在用、暂停、取消；没写完的写 草稿，可以缺内容，只在预览里看得到。", default="在用"
+        "事项状态",
+        "在用、暂停、取消；没写完的写 草稿，可以缺内容，只在预览里看得到。",
+        default="在用",
+        bears="condition",
     )
     version: Count = field("事项版本", "每次实质修改加 1。", default=1)
     codes: Codes = field("编码", "各种编码，只有本区事项编号必填。")
@@ -70,7 +83,7 @@ class Guide(Item):
     department: Annotated[Id, Refers("department")] = field("实施主体", "部门的编号。")
     body: Body = field("主体信息", "行使层级、权力来源等；不写即县级法定机关。", default=Body())
     targets: tuple[Annotated[str, OneOf(codelists.TARGETS)], ...] = field(
-        "服务对象", "谁能申请，可写多个，例如 自然人、企业法人。", min_length=1
+        "服务对象", "谁能申请，可写多个，例如 自然人、企业法人。", min_length=1, bears="condition"
     )
     person_topics: tuple[Annotated[str, OneOf(codelists.PERSON_TOPICS)], ...] = field(
         "面向自然人主题分类", "服务对象有自然人时必填，例如 户籍办理。", default=()
@@ -79,37 +92,49 @@ class Guide(Item):
         "面向法人主题分类", "服务对象有法人或其他组织时必填，例如 设立变更。", default=()
     )
     events: tuple[Annotated[str, OneOf(codelists.LIFE_EVENTS)], ...] = field("生活事件", "什么时候会来办。", default=())
-    planned_start: Date | None = field("计划生效日期", "从这一天起办理；已经在办的不用写。", default=None)
-    planned_end: Date | None = field("计划取消日期", "办到这一天为止（含）；不取消就不写。", default=None)
+    planned_start: Date | None = field(
+        "计划生效日期", "从这一天起办理；已经在办的不用写。", default=None, bears="condition"
+    )
+    planned_end: Date | None = field(
+        "计划取消日期", "办到这一天为止（含）；不取消就不写。", default=None, bears="condition"
+    )
     handling: Handling = field("办理", "办件类型、办理形式、通办范围等。")
-    conditions: tuple[Text, ...] = field("受理条件", "每条一项，不写「其他条件」。", min_length=1)
-    refusals: tuple[Text, ...] = field("不予受理情形", "每条一项，写明什么情况不受理。", default=())
+    conditions: tuple[Text, ...] = field("受理条件", "每条一项，不写「其他条件」。", min_length=1, bears="condition")
+    refusals: tuple[Text, ...] = field("不予受理情形", "每条一项，写明什么情况不受理。", default=(), bears="condition")
     time: TimeLimits = field("时限", "法定和承诺的办结时限。")
-    hall: Annotated[Id, Refers("hall")] | None = field("进驻大厅", "在哪个政务服务大厅办。", default=None)
-    windows: tuple[Name, ...] = field("办理窗口", "大厅里的窗口号。", default=())
+    hall: Annotated[Id, Refers("hall")] | None = field(
+        "进驻大厅", "在哪个政务服务大厅办。", default=None, bears="place"
+    )
+    windows: tuple[Name, ...] = field("办理窗口", "大厅里的窗口号。", default=(), bears="place")
     visit: Visit = field("现场办理", "要跑几次、为什么、去哪里。")
-    online: Online = field("网上办理", "能不能网办、办到哪一步、网址。")
-    fees: tuple[FeeUse, ...] = field("收费", "不收费就不写。", default=())
-    free_basis: Text | None = field("不收费说明", "不收费的依据或说明。", default=None)
-    payment: Payment | None = field("缴费", "收费时必填。", default=None)
-    materials: tuple[MaterialUse, ...] = field("申请材料", "每份材料一条；不用交材料就不写。", default=())
-    steps: tuple[Step, ...] = field("办理流程", "每个环节一条；许可要写受理、审查、决定、办结、送达。", min_length=1)
+    online: Online = field("网上办理", "能不能网办、办到哪一步、网址。", bears="process")
+    fees: tuple[FeeUse, ...] = field("收费", "不收费就不写。", default=(), bears="fee")
+    free_basis: Text | None = field("不收费说明", "不收费的依据或说明。", default=None, bears="fee")
+    payment: Payment | None = field("缴费", "收费时必填。", default=None, bears="fee")
+    materials: tuple[MaterialUse, ...] = field(
+        "申请材料", "每份材料一条；不用交材料就不写。", default=(), bears="material"
+    )
+    steps: tuple[Step, ...] = field(
+        "办理流程", "每个环节一条；许可要写受理、审查、决定、办结、送达。", min_length=1, bears="process"
+    )
     result: Result = field("审批结果", "办完拿到什么、怎么拿。")
     questions: tuple[CaseQuestion, ...] = field(
-        "情形问题", "问清是哪种情形，材料、费用等才说得准；没有就不写。", default=()
+        "情形问题", "问清是哪种情形，材料、费用等才说得准；没有就不写。", default=(), bears="process"
     )
     differences: tuple[CaseDifference, ...] = field(
         "情形差别", "某种情形的时限、地点、次数不同时写，每种一条。", default=()
     )
     basis: tuple[Basis, ...] = field("设定依据", "办这件事依据的法律、法规、文件，每份一条。", min_length=1)
-    consult: Contact = field("咨询方式", "有疑问找哪里，写电话、窗口、网址等。")
-    complain: Contact = field("监督投诉方式", "投诉找哪里；电话不能与咨询电话相同。")
+    consult: Contact = field("咨询方式", "有疑问找哪里，写电话、窗口、网址等。", bears="contact")
+    complain: Contact = field("监督投诉方式", "投诉找哪里；电话不能与咨询电话相同。", bears="contact")
     remedy: Remedy = field("权利义务和救济", "申请人的权利、义务，不服决定时找谁。", default=Remedy())
     faq: tuple[Question, ...] = field("常见问题", "一问一答为一条；行政许可至少写一条。", default=())
     related: tuple[Annotated[Id, Refers("guide")], ...] = field(
         "相关事项", "常一起办的事项，写办事指南的编号。", default=()
     )
-    successor: Annotated[Id, Refers("guide")] | None = field("接替事项", "取消后改办哪一项。", default=None)
+    successor: Annotated[Id, Refers("guide")] | None = field(
+        "接替事项", "取消后改办哪一项。", default=None, bears="process"
+    )
     owner: Name = field("维护科室", "谁对这份指南负责。")
     revised: Date = field("最近修订", "最近一次修改内容的日子。")
     revision_note: Text | None = field("修订说明", "最近改了什么。", default=None)

@@ -26,13 +26,13 @@ class Material(Item):
 
     aliases: tuple[Name, ...] = field("别名", "人们平常的叫法，例如 户口本。", default=())
     category: Annotated[str, OneOf(codelists.MATERIAL_CLASSES)] = field(
-        "材料类型", "证件证书证明、申请表格文书或其他。"
+        "材料类型", "证件证书证明、申请表格文书或其他。", bears="material"
     )
-    issuer: Name = field("出具单位", "由谁出具；自己填写的写「申请人填写」。")
-    shared: Flag = field("可共享获取", "通过数据共享能查到，可以免交。", default=False)
-    blank_form: Attachment | None = field("空白表格", "可下载的空表，没有就不写。", default=None)
-    sample: Attachment | None = field("示例样表", "填写样例，内容必须是虚构的。", default=None)
-    note: Text | None = field("说明", "怎样取得、怎样填。", default=None)
+    issuer: Name = field("出具单位", "由谁出具；自己填写的写「申请人填写」。", bears="material")
+    shared: Flag = field("可共享获取", "通过数据共享能查到，可以免交。", default=False, bears="material")
+    blank_form: Attachment | None = field("空白表格", "可下载的空表，没有就不写。", default=None, bears="material")
+    sample: Attachment | None = field("示例样表", "填写样例，内容必须是虚构的。", default=None, bears="material")
+    note: Text | None = field("说明", "怎样取得、怎样填。", default=None, bears="material")
 
     def terms(self) -> Iterator[str]:
         """Yield the aliases."""
