@@ -21,11 +21,13 @@ from typing import Any, NamedTuple
 import orjson
 
 from generator.catalogue import Catalogue
+from generator.changes.records import Change, change_of
+from generator.changes.steps import Step, Teller, reaching
 from generator.facts import Difference, Fact, Sheet, difference, facts_of
 from generator.git import Commit, Contents, Log, log_of
 from generator.item import turning_days
 from generator.item_files import ITEMS_FOLDER
-from generator.past import Asking, Files, Reader, World, is_item_file, item_path, items_of, reached, still_so, targets
+from generator.past import Asking, Reader, Tree, World, is_item_file, item_path, items_in, reached, still_so, targets
 
 CACHE_FILE = Path(".cache", "history", "versions.z")
 
@@ -48,6 +50,8 @@ class History:
     versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
     since: Mapping[str, date] = field(default_factory=dict)
     """The day from which an item says what it says now."""
+    changes: tuple[Change, ...] = ()
+    """What each commit changed, the oldest first; the first commit that is known is where it begins and no change."""
 
 
 NOTHING_KNOWN = History(complete=False)
@@ -104,11 +108,13 @@ class _Walk:
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
-        self.files: Files = {}
+        self.files = Tree()
+        self.teller = Teller(reader)
         self.world = World(date.min, {}, {}, {})
         self.open: dict[str, tuple[str, date]] = {}
         """Fingerprint and first day of each item as it is now."""
         self.closed: list[tuple[str, Version]] = []
+        self.changes: list[Change] = []
         self._sheets: dict[str, Sheet] = {}
         self._asked: dict[str, set[str]] = {}
         """Which items the facts of an item depend on, where that was found out."""
@@ -118,22 +124,24 @@ class _Walk:
         """Go on to a commit; the days between are gone through first."""
         self.advance(commit.day)
         touched = [change for change in commit.changes if is_item_file(change.path)]
-        for change in touched:
-            if change.blob:
-                self.files[change.path] = change.blob
-            else:
-                self.files.pop(change.path, None)
         seeds = {path for change in touched if (path := item_path(change.path))}
+        earlier = {path: self.files.blobs_of(path) for path in seeds}
+        for change in touched:
+            self.files.put(change.path, change.blob)
         before = self.world
         self.load(seeds, commit.day)
+        is_first = not self.open
         if not self.open:  # the first commit holds everything, and often most of it is still so
             known = still_so(self.world, catalogue, self._turns)
             self._sheets = {path: catalogue.sheet(self.world.items[path]) for path in known}
-        self._look_at(seeds, before, commit.day)
+        anew = self._look_at(seeds, before, commit.day)
+        told = self.teller.told(Step(seeds, earlier, self.files, before, self.world), commit.id)
+        if not is_first:
+            self.changes += reaching(told, anew - seeds, before, self.world)
 
     def load(self, wanted: set[str], day: date) -> None:
         """Read items anew as of a day."""
-        changed = items_of(self.files, wanted, self.reader)
+        changed = items_in(self.files, wanted, self.reader)
         self.world = self.world.with_items(changed, day)
         self._turns |= {path: tuple(turning_days(entry[0])) if entry else () for path, entry in changed.items()}
 
@@ -149,17 +157,19 @@ class _Walk:
             self._look_at(coming[turn], before, turn - timedelta(days=1))
         self.world = self.world.with_items({}, day)
 
-    def _look_at(self, seeds: set[str], before: World, last: date) -> None:
-        """Note new versions of items that changed, of those that asked for them and of those that list them."""
+    def _look_at(self, seeds: set[str], before: World, last: date) -> set[str]:
+        """Note new versions of items that changed, of those that asked for them and of those that list them.
+
+        Return the paths of those that say something else now.
+        """
         pending = {path for path, asked in self._asked.items() if not asked.isdisjoint(seeds)} | seeds
         for world in (before, self.world):
             pending |= reached(seeds, world) - self._asked.keys()  # of which it is not known what they ask for
             pending |= {target for path in seeds for target in targets(world.items.get(path))}
-        for path in sorted(pending):
-            self._note(path, before, last)
+        return {path for path in sorted(pending) if self._note(path, before, last)}
 
-    def _note(self, path: str, before: World, last: date) -> None:
-        """Note the version of an item if it is a new one."""
+    def _note(self, path: str, before: World, last: date) -> bool:
+        """Note the version of an item if it is a new one, and tell whether it is."""
         old = self.open.get(path)
         known = self._sheets.pop(path, None)
         sheet = known if known and not old else self._made(path, self.world)
@@ -168,6 +178,7 @@ class _Walk:
         if sheet:
             self._sheets[path] = sheet
             self.open.setdefault(path, (sheet.fingerprint, self.world.today))
+        return self.open.get(path) != old
 
     def _made(self, path: str, world: World) -> Sheet | None:
         """Return the facts of an item, if there is one, and note what they depend on."""
@@ -194,7 +205,8 @@ class _Walk:
             if version.fingerprint != now.get(path):
                 versions[path].append(version)
         since = {path: self.open[path][1] if path in self.open else catalogue.today for path in now}
-        return History(log.complete, {path: tuple(found) for path, found in sorted(versions.items())}, since)
+        earlier = {path: tuple(found) for path, found in sorted(versions.items())}
+        return History(log.complete, earlier, since, tuple(self.changes))
 
 
 # The cache: what the walk found up to a commit. Whatever is wrong with it, the walk simply starts at the beginning.
@@ -210,8 +222,10 @@ def _resumed(file: Path, key: list[object], commits: list[Commit], reader: Reade
             return walk, 0
         walk.open = {path: (known, date.fromisoformat(first)) for path, (known, first) in kept["open"].items()}
         walk.closed = [(row[0], _version(*row)) for row in kept["closed"]]
-        walk.files = dict(kept["files"])
-        walk.load({path for name in walk.files if (path := item_path(name))}, commits[done - 1].day)
+        walk.files = Tree(kept["files"])
+        walk.changes = [change_of(row) for row in kept["changes"]]
+        walk.teller.last_readable = dict(kept["last_readable"])
+        walk.load({path for name in walk.files.blobs if (path := item_path(name))}, commits[done - 1].day)
         if walk.world.items.keys() == walk.open.keys():
             return walk, done
     return _Walk(reader), 0
@@ -228,7 +242,8 @@ def _keep(file: Path, key: list[object], commit: str, walk: _Walk) -> None:
         (path, *version[:3], {inner: (fact.value, fact.text, fact.label) for inner, fact in version.facts.items()})
         for path, version in walk.closed
     ]
-    kept = {"key": key, "commit": commit, "files": walk.files, "open": walk.open, "closed": closed}
+    kept = {"key": key, "commit": commit, "files": walk.files.blobs, "open": walk.open, "closed": closed}
+    kept |= {"changes": list(map(tuple, walk.changes)), "last_readable": walk.teller.last_readable}
     with suppress(OSError, TypeError):  # a file's name that is not UTF-8 cannot be kept
         file.parent.mkdir(parents=True, exist_ok=True)
         draft = file.with_name(f"{file.name}.{os.getpid()}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Annotated, ClassVar, NamedTuple, Protocol
+from typing import Annotated, Any, ClassVar, NamedTuple, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
@@ -38,10 +38,16 @@ class Part(BaseModel):
     # The fields with the first day of a state, and those with its last: on these days what is published changes.
     first_days: ClassVar[tuple[str, ...]] = ()
     last_days: ClassVar[tuple[str, ...]] = ()
+    # The fields that `state_text` of the part around them says.
+    state_fields: ClassVar[frozenset[str]] = frozenset()
 
     def headline(self) -> tuple[str, str] | None:
         """Return the canonical value and the text of the part where it reads as one statement, else None."""
         return None
+
+    def state_text(self, state: Any) -> str:
+        """Return what a dated state within the part says; parts with such states override it."""
+        raise NotImplementedError
 
 
 class Acceptance(Part):
@@ -90,6 +96,8 @@ class Item(Part):
     kind: ClassVar[Kind]
     # The classes (see `fact_classes`) of derived statements, by the last word of a path that is named here.
     derived_bears: ClassVar[Mapping[str, str]] = {}
+    # Fields that only say that the item was changed, and when: no change by themselves.
+    bookkeeping: ClassVar[frozenset[str]] = frozenset()
     id: Id = field("编号", "文件名去掉 .yml，公布后不再改。", shown=False)
     name: Name = field("名称", "公布用的全称。")
     status: Annotated[str, OneOf(STATES)] = field(

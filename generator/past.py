@@ -44,6 +44,37 @@ def _models() -> Mapping[str, type[Item]]:
     return {model.kind.plural: model for model in all_kinds().values()}
 
 
+class Tree:
+    """The files of one commit, each with its blob, and which of them belong to an item."""
+
+    def __init__(self, blobs: Mapping[str, str] | None = None) -> None:
+        self.blobs: Files = {}
+        self._of: defaultdict[str, set[str]] = defaultdict(set)
+        for file, blob in (blobs or {}).items():
+            self.put(file, blob)
+
+    def put(self, file: str, blob: str) -> None:
+        """Set the blob of a file; an empty one removes the file."""
+        path = item_path(file)
+        if path is None:
+            return
+        if blob:
+            self.blobs[file] = blob
+            self._of[path].add(file)
+        else:
+            self.blobs.pop(file, None)
+            self._of[path].discard(file)
+
+    def of(self, path: str) -> list[str]:
+        """Return the YAML files of an item in their order; more than one only by mistake."""
+        files = (file for file in self._of.get(path, ()) if file.endswith(ITEM_SUFFIX))
+        return sorted(files, key=lambda file: PurePosixPath(file).parts)
+
+    def blobs_of(self, path: str) -> dict[str, str]:
+        """Return the blobs of all files of an item."""
+        return {file: self.blobs[file] for file in sorted(self._of.get(path, ()))}
+
+
 class Reader:
     """Makes items from blobs, each once; what the project's folder holds just so is taken from the catalogue."""
 
@@ -53,7 +84,7 @@ class Reader:
         self._catalogue = catalogue
         self._made: dict[tuple[str, str, str], Item | None] = {}
 
-    def item(self, file: str, files: Files) -> Item | None:
+    def item(self, file: str, files: Mapping[str, str]) -> Item | None:
         """Return the item of a YAML file, None where today's models refuse it or the repository lacks it."""
         body = str(PurePosixPath(file).with_suffix(BODY_SUFFIX))
         key = (file, files[file], files.get(body, ""))
@@ -197,14 +228,18 @@ def _targets(item: Item) -> Iterator[str]:
 
 def items_of(files: Files, wanted: set[str], reader: Reader) -> dict[str, tuple[Item, tuple[str, ...]] | None]:
     """Return the wanted items of a set of files by path, with their places; None where there is none."""
-    found: dict[str, tuple[Item, tuple[str, ...]] | None] = dict.fromkeys(wanted)
-    chosen = [file for file in files if file.endswith(ITEM_SUFFIX) and item_path(file) in wanted]
-    for file in sorted(chosen, key=lambda file: PurePosixPath(file).parts):
-        path = item_path(file)
-        assert path is not None
-        if found[path] is None and (item := reader.item(file, files)):
-            found[path] = (item, PurePosixPath(file).parts)
-    return found
+    return items_in(Tree({file: blob for file, blob in files.items() if item_path(file) in wanted}), wanted, reader)
+
+
+def items_in(tree: Tree, wanted: set[str], reader: Reader) -> dict[str, tuple[Item, tuple[str, ...]] | None]:
+    """Do as `items_of` without looking at any other file."""
+    return {path: _first(tree.of(path), tree.blobs, reader) for path in wanted}
+
+
+def _first(names: Iterable[str], blobs: Mapping[str, str], reader: Reader) -> tuple[Item, tuple[str, ...]] | None:
+    """Return the item of the first file that can be read, with its place."""
+    found = ((file, reader.item(file, blobs)) for file in names)
+    return next(((item, PurePosixPath(file).parts) for file, item in found if item), None)
 
 
 def is_item_file(file: str) -> bool:

@@ -66,6 +66,7 @@ ORDER = (
     "content",
     "git",
     "past",
+    "changes",
     "history",
     "workdays",
     "led_text",
@@ -149,6 +150,7 @@ NAME_KINDS = {
     "bundle_parts": "a step of a bundle is a guide",
     "bundle_facts": "totals of guides, fees and materials are called after them",
     "fact_classes": "what facts are about: a fee, a material",
+    "changes": "a basis is called by the number of its policy; changes are listed by department",
     "cli": "the verb `hall` is named after what it works for",
     "content": "the settings name guides and a hall for the home page, and these must exist",
     "checks": "rules are about particular kinds",
@@ -301,7 +303,7 @@ def test_a_kind_is_named_only_where_it_must_be() -> None:
     naming = {}
     for name, tree in modules().items():
         if line_of(name) != "kinds" and (words := _named_kinds(name, tree)):
-            naming[line_of(name) if line_of(name) in ("audit", "checks", "hall") else name] = words
+            naming[line_of(name) if line_of(name) in ("audit", "changes", "checks", "hall") else name] = words
     assert naming.keys() == NAME_KINDS.keys(), naming
 
 

@@ -44,6 +44,7 @@ class Bundle(Item):
         filters={"targets": "服务对象", "events": "生活事件"},
     )
 
+    bookkeeping: ClassVar[frozenset[str]] = frozenset({"revised", "review_by"})
     derived_bears: ClassVar[Mapping[str, str]] = {
         **dict.fromkeys(("fee", "next_fee", "next_from"), "fee"),
         **dict.fromkeys(("days", "chain", "converted", "time"), "time"),

@@ -17,6 +17,9 @@ class Period(Part):
     """What a rate amounts to between two days, both included; an open start means since the basis applies."""
 
     entry_key: ClassVar[tuple[str, ...]] = ("start",)
+    state_fields: ClassVar[frozenset[str]] = frozenset(
+        {"amount", "percent", "percent_of", "floor", "cap", "described"},
+    )
     first_days: ClassVar[tuple[str, ...]] = ("start",)
     last_days: ClassVar[tuple[str, ...]] = ("until",)
 
@@ -63,6 +66,10 @@ class Rate(Part):
     def next_after(self, day: date) -> Period | None:
         """Return the first period that starts after a day."""
         return next((period for period in self.periods if period.start and period.start > day), None)
+
+    def state_text(self, state: Period) -> str:
+        """Return what a period amounts to."""
+        return self.describe(state)[1]
 
     def describe(self, period: Period) -> tuple[str, str]:
         """Return the canonical value and the text of a period: ("20", "20 元/证"), ("0", "免收")."""

@@ -58,6 +58,7 @@ class Guide(Item):
         },
     )
 
+    bookkeeping: ClassVar[frozenset[str]] = frozenset({"version", "revised", "revision_note", "review_by"})
     derived_bears: ClassVar[Mapping[str, str]] = {
         "fee": "fee",
         "time": "time",
