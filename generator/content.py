@@ -25,7 +25,7 @@ FRONT_MATTER = {"title": "标题", "description": "摘要", "hide": "隐藏", "s
 TEXTS = ("title", "description")
 BROWSING = ("a-z", "codes", "departments", "events", "topics", "windows")
 PORTAL_ADDRESSES = frozenset(
-    {"", "search", "browse", "data", "sitemap", "verify", "office", *(f"browse/{name}" for name in BROWSING)}
+    {"", "search", "browse", "data", "sitemap", "verify", "office", "changes", *(f"browse/{name}" for name in BROWSING)}
 )
 _LINK_HINT = "链接到内容页写 /类别/编号/，例如 /guides/id-card-renewal/；链接到别的文字页用相对路径的 .md。"
 _PAGE_HINT = "写站内已有页面的地址，例如 fees/ 或 guides/id-card-renewal/。"

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from generator.catalogue import Catalogue
-from generator.changes.records import Change, change_of
+from generator.changes.records import Change, by_item, change_of
 from generator.changes.steps import Step, Teller, reaching
 from generator.facts import Difference, Fact, Sheet, difference, facts_of
 from generator.git import Commit, Contents, Log, log_of
@@ -52,6 +52,8 @@ class History:
     """The day from which an item says what it says now."""
     changes: tuple[Change, ...] = ()
     """What each commit changed, the oldest first; the first commit that is known is where it begins and no change."""
+    of_item: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
+    """The changes of each item, the latest first, those that it had under an earlier id included."""
 
 
 NOTHING_KNOWN = History(complete=False)
@@ -206,7 +208,7 @@ class _Walk:
                 versions[path].append(version)
         since = {path: self.open[path][1] if path in self.open else catalogue.today for path in now}
         earlier = {path: tuple(found) for path, found in sorted(versions.items())}
-        return History(log.complete, earlier, since, tuple(self.changes))
+        return History(log.complete, earlier, since, tuple(self.changes), by_item(self.changes))
 
 
 # The cache: what the walk found up to a commit. Whatever is wrong with it, the walk simply starts at the beginning.

@@ -176,6 +176,7 @@ NAME_KINDS = {
     "render.browse_pages": "one of the ways to browse is by department",
     "render.portal": "the home page is arranged around guides, a hall and announcements",
     "render.changes": "what changes soon: fees, guides, policies",
+    "render.changes_pages": "changes are listed by department",
     "render.opening": "a hall's hours",
     "render.statistics": "figures about guides",
     "tables.office_headings": "which sort of office table holds which kind",

@@ -111,11 +111,7 @@ class _Comparing:
         if value is None:
             return None
         if isinstance(value, Part):
-            headline = value.headline()
-            first = next(entry for entry in fields_of(type(value)) if entry.shown)
-            named = (entry for entry in fields_of(type(value)) if entry.shown and getattr(value, entry.attribute))
-            first = next(named, first)
-            return headline[1] if headline else self.text(first, getattr(value, first.attribute), look) or ""
+            return self.name(value, look)
         if isinstance(value, tuple):
             return "、".join(self.text(spec, entry, look) or "" for entry in value)
         if spec.refers:
@@ -123,6 +119,15 @@ class _Comparing:
             return target.name if target else value
         assert isinstance(spec.format, Format)
         return spec.format.text(value)
+
+    def name(self, part: Part, look: Lookup) -> str:
+        """Return what a part is called: its headline or first statement; an optional one says what it is."""
+        if headline := part.headline():
+            return headline[1]
+        shown = [spec for spec in fields_of(type(part)) if spec.shown]
+        first = next((spec for spec in shown if getattr(part, spec.attribute) not in (None, ())), shown[0])
+        text = self.text(first, getattr(part, first.attribute), look) or ""
+        return text if first.required or len(text) > SHORT else f"{first.label} {text}"
 
     def entries(self, spec: FieldSpec, old: Sequence[Part], new: Sequence[Part], at: _At) -> Iterator[Edit]:
         """Yield what differs in a list of parts: added and removed entries as one statement each."""

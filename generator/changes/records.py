@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
@@ -99,6 +99,16 @@ class Change(NamedTuple):
             "department": self.department or None,
             "line": self.line,
         }
+
+
+def by_item(changes: Iterable[Change]) -> dict[str, tuple[Change, ...]]:
+    """Return the changes of each item under the path that it has at the end, the latest first."""
+    found: dict[str, list[Change]] = {}
+    for change in changes:
+        if change.sort == RENAMED:
+            found[change.item] = [*found.pop(f"{change.plural}/{change.before}", []), *found.pop(change.item, [])]
+        found.setdefault(change.item, []).append(change)
+    return {path: tuple(reversed(entries)) for path, entries in found.items()}
 
 
 def change_of(row: Sequence[Any]) -> Change:

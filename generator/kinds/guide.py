@@ -123,7 +123,7 @@ class Guide(Item):
         "情形问题", "问清是哪种情形，材料、费用等才说得准；没有就不写。", default=(), bears="process"
     )
     differences: tuple[CaseDifference, ...] = field(
-        "情形差别", "某种情形的时限、地点、次数不同时写，每种一条。", default=()
+        "情形差别", "某种情形的时限、地点、次数不同时写，每种一条。", default=(), bears="process"
     )
     basis: tuple[Basis, ...] = field("设定依据", "办这件事依据的法律、法规、文件，每份一条。", min_length=1)
     consult: Contact = field("咨询方式", "有疑问找哪里，写电话、窗口、网址等。", bears="contact")

@@ -13,6 +13,8 @@ from generator.render.boards import board_outputs
 from generator.render.browse_pages import browse_outputs
 from generator.render.bundles import bundle_outputs
 from generator.render.cases import case_outputs
+from generator.render.changes_feeds import change_feed_outputs
+from generator.render.changes_pages import change_outputs
 from generator.render.data import data_outputs
 from generator.render.drafts import draft_outputs
 from generator.render.feeds import feed_outputs, sitemap_output
@@ -38,6 +40,7 @@ _PAGE = "index.html"
 _OF_THE_SITE = (
     *(portal_outputs, browse_outputs, lookup_outputs, data_outputs),
     *(feed_outputs, history_outputs, verification_outputs, office_outputs, draft_outputs),
+    *(change_outputs, change_feed_outputs),
 )
 _OF_THE_HALL = (screen_outputs, board_outputs, plan_outputs, led_outputs, offline_outputs)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from generator.changes.records import CHANGE_CLASSES
 from generator.facts import Fact, Sheet
 from generator.item import Item
 from generator.outputs import Output
@@ -41,6 +42,8 @@ def item_page(site: Site, sheet: Sheet) -> Output:
     rest = facts_left_out(article, sheet)
     if rest:
         article += site.article("partials/rest.html", item.path, facts=rest)
+    if told := site.history.of_item.get(item.path):
+        article += site.article("partials/item-changes.html", item.path, told=told, classes=CHANGE_CLASSES)
     if item.path in site.catalogue.drafts:
         article = site.article("partials/draft.html", item.path) + article
     page = Page(
