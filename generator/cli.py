@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
-from generator import drafts, mkdocs_plugin, problems, publish_command
+from generator import changes_command, drafts, mkdocs_plugin, problems, publish_command
 from generator.agenda import agenda_of
 from generator.audit import audit_command
 from generator.catalogue import Catalogue
@@ -44,6 +44,7 @@ COMMANDS: tuple[Command, ...] = (
     audit_command,
     export_command,
     import_command,
+    changes_command,
 )
 """The verbs that have a module of their own."""
 

@@ -57,6 +57,28 @@ def log_of(root: Path, folder: str) -> Log:
     return Log(tuple(_commits(listed)), complete=shallow.strip() == "false")
 
 
+def commit_of(root: Path, revision: str) -> str | None:
+    """Return the id of the commit that a person's name for it means, None where there is no such commit here."""
+    if revision.startswith("-"):
+        return None
+    said = _said(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    return said.strip() if said else None
+
+
+def common_ancestor(root: Path, first: str, second: str) -> str | None:
+    """Return the latest commit that two commits have in common, None where they have none here."""
+    said = _said(root, "merge-base", first, second)
+    return said.split()[0] if said else None
+
+
+def files_at(root: Path, commit: str, folder: str) -> dict[str, str]:
+    """Return the blob of each file of a folder in a commit, by paths relative to the project; links are left out."""
+    listed = _said(root, "ls-tree", "-r", "-z", commit, "--", folder) or ""
+    entries = (entry.partition("\t") for entry in listed.split("\0") if entry)
+    rows = ((head.split(" "), path) for head, _, path in entries)
+    return {path: blob for (mode, _, blob), path in rows if mode in _FILE_MODES}
+
+
 def _said(root: Path, *arguments: str) -> str | None:
     """Return what a git command prints, None where it fails or there is no git."""
     try:

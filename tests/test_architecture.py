@@ -95,6 +95,7 @@ ORDER = (
     "publish_command",
     "audit",
     "tables",
+    "changes_command",
     "cli",
     "__main__",
 )

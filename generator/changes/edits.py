@@ -129,15 +129,29 @@ class _Comparing:
         text = self.text(first, getattr(part, first.attribute), look) or ""
         return text if first.required or len(text) > SHORT else f"{first.label} {text}"
 
+    def names(self, parts: Sequence[Part], look: Lookup) -> list[str]:
+        """Return what the entries of a list are called; of those with the same name the next statement is added."""
+        plain = [self.name(part, look) for part in parts]
+        counts = Counter(plain)
+        more = (self.second(part, look) if counts[name] > 1 else "" for part, name in zip(parts, plain, strict=True))
+        return [f"{name}（{text}）" if text else name for name, text in zip(plain, more, strict=True)]
+
+    def second(self, part: Part, look: Lookup) -> str:
+        """Return the second statement of a part, empty where there is none."""
+        shown = [spec for spec in fields_of(type(part)) if spec.shown and getattr(part, spec.attribute)]
+        texts = (self.text(spec, getattr(part, spec.attribute), look) or "" for spec in shown[1:2])
+        return next(texts, "")
+
     def entries(self, spec: FieldSpec, old: Sequence[Part], new: Sequence[Part], at: _At) -> Iterator[Edit]:
         """Yield what differs in a list of parts: added and removed entries as one statement each."""
+        then, now = self.names(old, self.then), self.names(new, self.now)
         for pair in matched(old, new, lambda entry: _words(entry)):
             left = old[pair.before] if pair.before is not None else None
             right = new[pair.after] if pair.after is not None else None
             entry = right or left
             assert entry is not None
             number = (pair.after if pair.after is not None else pair.before) or 0
-            name = self.text(spec, entry, self.now if right else self.then) or ""
+            name = now[number] if right else then[number]
             inner = at.into(spec, _entry_name(entry, number))
             if left and right:
                 if left != right:

@@ -56,7 +56,8 @@ class Change(NamedTuple):
         if self.sort == RENAMED:
             return f"网址改为 {self.after}，原来是 {self.before}"
         said = comparison(self.before, self.after)
-        return f"{self.label}{'：' if said.startswith(('新增', '去掉')) else ' '}{said}"
+        between = " " if self.before and self.after else "：" if self.before or self.after else ""
+        return f"{self.label}{between}{said}"
 
     @property
     def details(self) -> str:

@@ -53,8 +53,13 @@ def changes_between(states: States, moment: Moment) -> list[Change]:
 
 
 def _edited(before: Item, after: Item, states: States, moment: Moment) -> Iterator[Change]:
+    wordless: set[str] = set()
     for edit in edits(before, after, states.then, states.now):
         path, label, old, new, bears, since, basis = edit
+        if old is None and new is None:
+            if label in wordless:  # the same is said of another entry of that name
+                continue
+            wordless.add(label)
         yield Change(
             after.path,
             after.name,
