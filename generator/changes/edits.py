@@ -184,7 +184,9 @@ class _Comparing:
             right = new[pair.after] if pair.after is not None else None
             said = before.state_text(left) if left else None
             says = after.state_text(right) if right else None
-            state = _State(right or left)
+            present = right or left
+            assert present is not None
+            state = _State(present)
             inner = at.into(spec, str(state.first_day or "") or str((pair.after or 0) + 1))._replace(label=at.label)
             if not left and pair.after:
                 said = after.state_text(new[pair.after - 1])
