@@ -10,7 +10,7 @@ import hashlib
 import os
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -27,7 +27,7 @@ from generator.facts import Difference, Fact, Sheet, difference, facts_of
 from generator.git import Commit, Contents, Log, log_of
 from generator.item import turning_days
 from generator.item_files import ITEMS_FOLDER
-from generator.past import Asking, Reader, Tree, World, is_item_file, item_path, items_in, reached, still_so, targets
+from generator.past import Asking, Reader, Tree, World, affected, is_item_file, item_path, items_in, still_so, targets
 
 CACHE_FILE = Path(".cache", "history", "versions.z")
 
@@ -156,18 +156,23 @@ class _Walk:
                     coming[turn].add(path)
         for turn in sorted(coming):
             before, self.world = self.world, self.world.with_items({}, turn)
-            self._look_at(coming[turn], before, turn - timedelta(days=1))
+            self._look_at(coming[turn], before, turn - timedelta(days=1), turned=coming[turn])
         self.world = self.world.with_items({}, day)
 
-    def _look_at(self, seeds: set[str], before: World, last: date) -> set[str]:
-        """Note new versions of items that changed, of those that asked for them and of those that list them.
+    def _look_at(self, seeds: set[str], before: World, last: date, turned: Set[str] = frozenset()) -> set[str]:
+        """Note new versions of items that changed, or only turned by date, and of those that show something of them.
 
         Return the paths of those that say something else now.
         """
-        pending = {path for path, asked in self._asked.items() if not asked.isdisjoint(seeds)} | seeds
+        near = set[str]()
         for world in (before, self.world):
-            pending |= reached(seeds, world) - self._asked.keys()  # of which it is not known what they ask for
-            pending |= {target for path in seeds for target in targets(world.items.get(path))}
+            near |= affected(seeds, turned, before.items, self.world.items, world.referrers)
+        listed = {
+            target for path in seeds for world in (before, self.world) for target in targets(world.items.get(path))
+        }
+        # Of those that did not ask for any of them it is known that they show nothing of them.
+        idle = {path for path in near & self._asked.keys() if self._asked[path].isdisjoint(seeds)}
+        pending = near - (idle - listed) | seeds
         return {path for path in sorted(pending) if self._note(path, before, last)}
 
     def _note(self, path: str, before: World, last: date) -> bool:

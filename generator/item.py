@@ -127,6 +127,14 @@ class Item(Part):
         """Return the Markdown body, empty where there is none."""
         return ""
 
+    def seen_by(self, kind: str) -> object:
+        """Return what the facts of items of another kind may take from this one.
+
+        The item itself where that may be anything, what it shows of others included; in a tuple where it is the item's
+        own statements alone.
+        """
+        return self
+
     def dated(self) -> date | None:
         """Return the day of the item's present text, None where it has none; feeds put the latest first."""
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -200,8 +200,52 @@ def still_so(world: World, catalogue: Catalogue, turns: Mapping[str, Iterable[da
     now = catalogue.by_path
     touched = {path for path in now.keys() | world.items.keys() if world.items.get(path) is not now.get(path)}
     touched |= {path for path, days in turns.items() if any(world.today < day <= catalogue.today for day in days)}
-    listing = {path for one in touched for item in (world.items, now) for path in targets(item.get(one))}
-    return world.items.keys() - reached(touched | listing, world)
+    turned = {path for path in touched if world.items.get(path) is now.get(path)}
+    return world.items.keys() - affected(touched, turned, world.items, now, world.referrers)
+
+
+def affected(
+    seeds: Iterable[str],
+    turned: Set[str],
+    before: Mapping[str, Item],
+    after: Mapping[str, Item],
+    referrers: Mapping[str, Iterable[str]],
+) -> set[str]:
+    """Return items that changed and those whose facts may differ because of it, however far away.
+
+    `turned` are those that are the same but for the day. What an item shows of another that did not change itself is
+    only followed further where it may take anything from it.
+    """
+    found = set(seeds)
+    pending = [(path, path) for path in found]
+    while pending:
+        path, seed = pending.pop()
+        near = set(referrers.get(path, ()))
+        if path == seed:
+            near |= targets(before.get(path)) | targets(after.get(path))
+        for other in near - found:
+            if _passes_on(path, other, path == seed and path not in turned, turned, before, after):
+                found.add(other)
+                pending.append((other, seed))
+    return found
+
+
+def _passes_on(
+    path: str, to: str, is_changed: bool, turned: Set[str], before: Mapping[str, Item], after: Mapping[str, Item]
+) -> bool:
+    """Tell whether a change of an item, or of what it shows, may be seen in another."""
+    kind = _kind_names()[to.partition("/")[0]]
+    old, new = before.get(path), after.get(path)
+    if path in turned or old is None or new is None:
+        return True
+    if is_changed:
+        return old.seen_by(kind) != new.seen_by(kind)
+    return new.seen_by(kind) is new
+
+
+@lru_cache(maxsize=1)
+def _kind_names() -> Mapping[str, str]:
+    return {model.kind.plural: name for name, model in all_kinds().items()}
 
 
 def reached(paths: Iterable[str], world: World) -> set[str]:

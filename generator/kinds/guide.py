@@ -152,6 +152,13 @@ class Guide(Item):
         pending = self.planned_start is not None and on < self.planned_start
         return self.status == "取消" or ended or pending
 
+    def seen_by(self, kind: str) -> object:
+        """Return the guide for a bundle; halls, materials and other guides only list it: by name, places and papers."""
+        if kind == "bundle":
+            return self
+        papers = (self.result.material, tuple(use.material for use in self.materials))
+        return self.name, self.status, self.planned_start, self.planned_end, self.hall, self.every_window, papers
+
     def dated(self) -> date:
         """Return the day of the last revision."""
         return self.revised

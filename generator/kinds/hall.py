@@ -96,6 +96,10 @@ class Hall(Item):
         """Return a window by its number."""
         return next((window for window in self.windows if window.no == no), None)
 
+    def seen_by(self, kind: str) -> object:
+        """Return the hall's own statements: what it lists of others, others do not show."""
+        return (self,)
+
     def derived(self, look: Lookup) -> Iterator[tuple[str, Shown]]:
         """Yield for each window the guides that it handles."""
         for guide in look.referring("guide", self):

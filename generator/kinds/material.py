@@ -38,6 +38,10 @@ class Material(Item):
         """Yield the aliases."""
         yield from self.aliases
 
+    def seen_by(self, kind: str) -> object:
+        """Return the material's own statements: what it lists of others, others do not show."""
+        return (self,)
+
     def derived(self, look: Lookup) -> Iterator[tuple[str, Shown]]:
         """Yield the guides in force that give the material, as their result, and those that ask for it."""
         for guide in look.referring("guide", self):

@@ -71,6 +71,10 @@ class Policy(Item):
         """Tell whether the document is repealed or has lapsed by a day."""
         return self.validity in ("废止", "失效") and (self.ended is None or self.ended <= on)
 
+    def seen_by(self, kind: str) -> object:
+        """Return the document's own statements: what it lists of others, others do not show."""
+        return (self,)
+
     def derived(self, look: Lookup) -> Iterator[tuple[str, Shown]]:
         """Yield the documents that amend, repeal, interpret or apply this one: every relation reads both ways."""
         for other in look.referring("policy", self):
