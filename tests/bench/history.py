@@ -40,9 +40,12 @@ def write_repository(folder: Path, items: int, commits: int) -> None:
 
 def _stream(folder: Path, commits: int) -> Iterator[bytes]:
     """Yield what fast-import reads: everything in the first commit, then one edit in each."""
-    texts = {file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*.yml"))}
+    files = (file for file in sorted((folder / "items").rglob("*")) if file.is_file())
+    texts = {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
     guides = sorted(name for name in texts if name.startswith("items/guides/"))
-    others = sorted(name for name in texts if name.startswith(("items/fees/", "items/materials/")))
+    others = sorted(
+        name for name in texts if name.startswith(("items/fees/", "items/materials/")) and name.endswith(".yml")
+    )
     chance = random.Random(SEED)
     yield _commit(0, commits, texts)
     for number in range(1, commits):
