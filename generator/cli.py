@@ -21,6 +21,7 @@ from generator.audit import audit_command
 from generator.catalogue import Catalogue
 from generator.exit_status import FINE, MISSING_PART, PROBLEMS_FOUND, WRONG_USAGE
 from generator.hall import compare_command, pack_command, sync_command
+from generator.impact import impact_command
 from generator.json_schemas import schema_texts
 from generator.kinds import all_kinds
 from generator.mkdocs_plugin import BuildFailed
@@ -45,6 +46,7 @@ COMMANDS: tuple[Command, ...] = (
     export_command,
     import_command,
     changes_command,
+    impact_command,
 )
 """The verbs that have a module of their own."""
 

@@ -68,6 +68,7 @@ ORDER = (
     "past",
     "changes",
     "history",
+    "revision",
     "workdays",
     "led_text",
     "checks",
@@ -96,6 +97,7 @@ ORDER = (
     "audit",
     "tables",
     "changes_command",
+    "impact",
     "cli",
     "__main__",
 )
