@@ -93,7 +93,13 @@ def check(project: Project) -> tuple[Catalogue, list[Problem]]:
 def _read(project: Project) -> tuple[Read, Catalogue]:
     read = read_items(project.root, project.jobs, shows_drafts=project.shows_drafts)
     catalogue = catalogue_of(
-        read.items, project.as_of, read.unread, read.thesaurus, read.drafts, shows_drafts=project.shows_drafts
+        read.items,
+        project.as_of,
+        read.unread,
+        read.thesaurus,
+        read.drafts,
+        shows_drafts=project.shows_drafts,
+        addresses=read.addresses,
     )
     return read, catalogue
 

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
+from generator.addresses import Ledger
 from generator.drafts import Draft
 from generator.facts import Sheet, facts_of
 from generator.item import Item, turning_days
@@ -33,6 +34,8 @@ class Catalogue:
     """Drafts by their paths; those that are complete are among the items too, where drafts are shown."""
     shows_drafts: bool = False
     """Whether this is the preview's catalogue."""
+    addresses: Ledger = field(default_factory=Ledger)
+    """All addresses that were ever published, those included that lead elsewhere now."""
     _sheets: dict[str, Sheet] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
@@ -114,6 +117,7 @@ def catalogue_of(
     drafts: Mapping[str, Draft] | None = None,
     *,
     shows_drafts: bool = False,
+    addresses: Ledger | None = None,
 ) -> Catalogue:
     """Link items into a catalogue as of a day."""
     return Catalogue(
@@ -123,4 +127,5 @@ def catalogue_of(
         thesaurus=thesaurus or Thesaurus(),
         drafts=drafts or {},
         shows_drafts=shows_drafts,
+        addresses=addresses or Ledger(),
     )

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
-from generator import changes_command, drafts, mkdocs_plugin, problems, publish_command
+from generator import addresses_command, changes_command, drafts, mkdocs_plugin, problems, publish_command
 from generator.agenda import agenda_of
 from generator.audit import audit_command
 from generator.catalogue import Catalogue
@@ -47,6 +47,7 @@ COMMANDS: tuple[Command, ...] = (
     import_command,
     changes_command,
     impact_command,
+    addresses_command,
 )
 """The verbs that have a module of their own."""
 

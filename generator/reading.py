@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
+from generator.addresses import Ledger
 from generator.drafts import Draft, draft_of, in_chinese, is_draft
 from generator.item import Item
 from generator.item_files import (
+    ADDRESSES,
     BODY_SUFFIX,
     ITEM_SUFFIX,
     ITEMS_FOLDER,
@@ -27,6 +30,8 @@ from generator.thesaurus import Thesaurus
 from generator.unsafe_markdown import markdown_problems, script_link_problem, script_links
 from generator.validation import validate
 
+Beside = TypeVar("Beside", Thesaurus, Ledger)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
@@ -43,14 +48,17 @@ class Read:
     """The thesaurus' own file, where the district keeps one and it can be read."""
     drafts: Mapping[str, Draft] = field(default_factory=dict)
     """Drafts by their paths."""
+    addresses: Ledger = field(default_factory=Ledger)
+    addresses_source: Source | None = None
+    """The ledger's own file, where the district keeps one and it can be read."""
     is_missing: bool = False
     """There is no `items/` at all, so that nothing else is worth saying."""
 
     @property
     def all_sources(self) -> Mapping[str, Source]:
-        """Source of everything that checks find problems in: the items and the thesaurus, by their paths."""
-        extra = {Thesaurus.path: self.thesaurus_source} if self.thesaurus_source else {}
-        return {**self.sources, **extra}
+        """Source of everything that checks find problems in: items, thesaurus, ledger, by their paths."""
+        extra = {Thesaurus.path: self.thesaurus_source, Ledger.path: self.addresses_source}
+        return {**self.sources, **{path: source for path, source in extra.items() if source}}
 
 
 def read_items(root: Path, jobs: int = 1, *, shows_drafts: bool = False) -> Read:
@@ -74,14 +82,17 @@ def read_items(root: Path, jobs: int = 1, *, shows_drafts: bool = False) -> Read
             else:
                 problems += gathered.take(item, source, draft)
     thesaurus, thesaurus_source, found = read_thesaurus(root)
+    addresses, addresses_source, more = read_addresses(root)
     return Read(
         items=tuple(gathered.items),
         sources=gathered.sources,
-        problems=(*problems, *found),
+        problems=(*problems, *found, *more),
         unread=frozenset(unread),
         thesaurus=thesaurus,
         drafts=gathered.drafts,
         thesaurus_source=thesaurus_source,
+        addresses=addresses,
+        addresses_source=addresses_source,
         is_missing=not is_folder(root / ITEMS_FOLDER),
     )
 
@@ -113,14 +124,26 @@ class _Gathered:
 
 def read_thesaurus(root: Path) -> tuple[Thesaurus, Source | None, list[Problem]]:
     """Read the thesaurus with its source and all problems; it is empty where there is none or it is not well formed."""
-    file = root / ITEMS_FOLDER / THESAURUS
+    thesaurus, source, problems = _beside(Thesaurus, root, THESAURUS)
+    return thesaurus or Thesaurus(), source, problems
+
+
+def read_addresses(root: Path) -> tuple[Ledger, Source | None, list[Problem]]:
+    """Read the ledger of addresses with its source and all problems; it is empty where there is none to be read."""
+    ledger, source, problems = _beside(Ledger, root, ADDRESSES)
+    return ledger or Ledger(), source, problems
+
+
+def _beside(model: type[Beside], root: Path, name: str) -> tuple[Beside | None, Source | None, list[Problem]]:
+    """Read a file that stands beside the folders of items; there need not be one."""
+    file = root / ITEMS_FOLDER / name
     if not file.is_file() or file.is_symlink() or file.parent.is_symlink():
-        return Thesaurus(), None, []
+        return None, None, []
     source, problems = read_source(file, shown_path(file, root))
     if source is None:
-        return Thesaurus(), None, problems
-    thesaurus, found = validate(Thesaurus, source, {})
-    return thesaurus or Thesaurus(), source, [*problems, *found]
+        return None, None, problems
+    made, faults = validate(model, source, {})
+    return made, source, [*problems, *faults]
 
 
 Parsed = tuple[Source | None, list[Problem]]

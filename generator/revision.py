@@ -6,12 +6,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
+from generator.addresses import Ledger
 from generator.catalogue import Catalogue, catalogue_of
 from generator.git import Contents, commit_of, day_of, files_at, fork_of, is_shallow
 from generator.item import Item
-from generator.item_files import ITEM_SUFFIX, ITEMS_FOLDER, THESAURUS
+from generator.item_files import ADDRESSES, ITEM_SUFFIX, ITEMS_FOLDER, THESAURUS
 from generator.kinds import all_kinds
 from generator.past import Files, Reader, item_path, items_of
 from generator.source import Source, parse_text
@@ -20,6 +21,8 @@ from generator.validation import validate
 
 MAIN_BRANCHES = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
 """Where edits are merged, by the names under which a clone may know it."""
+
+Beside = TypeVar("Beside", Thesaurus, Ledger)
 
 
 class NoRevision(Exception):
@@ -79,14 +82,15 @@ def revision_at(root: Path, commit: str, now: Catalogue) -> Revision:
         reader = Reader(contents.read, root, now)
         wanted = {path for file in files if file.endswith(ITEM_SUFFIX) and (path := item_path(file))}
         found = items_of(files, wanted, reader)
-        thesaurus = _thesaurus(files, contents.read)
+        thesaurus = _beside(Thesaurus, THESAURUS, files, contents.read)
+        addresses = _beside(Ledger, ADDRESSES, files, contents.read)
     items = [entry[0] for entry in sorted(filter(None, found.values()), key=_place)]
     unread = frozenset((_kind_of(path), path.partition("/")[2]) for path, entry in found.items() if entry is None)
     lost = sorted(file for file in files if file.endswith(ITEM_SUFFIX) and found.get(item_path(file) or "", 1) is None)
     return Revision(
         commit=commit,
         day=day_of(root, commit),
-        catalogue=catalogue_of(items, now.today, unread, thesaurus),
+        catalogue=catalogue_of(items, now.today, unread, thesaurus, addresses=addresses),
         files=files,
         unread=tuple(lost),
     )
@@ -102,13 +106,13 @@ def _kind_of(path: str) -> str:
     return next(name for name, model in all_kinds().items() if model.kind.plural == plural)
 
 
-def _thesaurus(files: Files, read: Callable[[str], bytes | None]) -> Thesaurus:
-    """Return the thesaurus of a commit, empty where it had none that can be read."""
-    file = f"{ITEMS_FOLDER}/{THESAURUS}"
+def _beside(model: type[Beside], name: str, files: Files, read: Callable[[str], bytes | None]) -> Beside | None:
+    """Return what stood beside the folders of items in a commit, None where it had none that can be read."""
+    file = f"{ITEMS_FOLDER}/{name}"
     data = read(files[file]) if file in files else None
     with suppress(UnicodeDecodeError):
         text = data.decode() if data else ""
         values = parse_text(text, file)[0] if text else None
         if values is not None:
-            return validate(Thesaurus, Source(path=file, text=text, values=values), {})[0] or Thesaurus()
-    return Thesaurus()
+            return validate(model, Source(path=file, text=text, values=values), {})[0]
+    return None

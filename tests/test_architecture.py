@@ -42,6 +42,7 @@ ORDER = (
     "guide_cases",
     "guide_fees",
     "thesaurus",
+    "addresses",
     "itinerary",
     "bundle_sums",
     "bundle_parts",
@@ -92,6 +93,7 @@ ORDER = (
     "json_schemas",
     "scaffold",
     "mkdocs_plugin",
+    "addresses_command",
     "hall",
     "publish_command",
     "audit",
@@ -129,6 +131,7 @@ WRITERS = {
     "audit.audit_command": "writes the report where it is told to",
     "tables.rehearsal": "lays down a copy of the project, gone afterwards, for the checker to read",
     "tables.transaction": "writes what an editor brought back in tables, all or nothing",
+    "addresses_command": "adds published addresses to the ledger",
     "history": "keeps what it read from the repository in the cache folder",
 }
 WRITING = {
@@ -162,6 +165,7 @@ NAME_KINDS = {
     "render.boards": "the fees that a hall's guides charge",
     "render.bundles": "pages of a bundle's cases, checklists",
     "render.everything": "each guide's handout is a task of its own",
+    "render.redirects": "the handout of a guide moves along with it",
     "render.handouts": "one a guide and one a case",
     "case_reading": "the lists of a guide that a case takes from",
     "render.case_views": "cases are a guide's",

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generator.addresses import Ledger
 from generator.catalogue import Catalogue
 from generator.item import Item
 from generator.kinds.department import Department
@@ -17,12 +18,12 @@ PathInItem = tuple[str | int, ...]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Finding:
-    """One finding of a rule, in an item or in the thesaurus.
+    """One finding of a rule, in an item, in the thesaurus or in the ledger of addresses.
 
     `path` leads to the value, keys as written in YAML: ("materials", 2, "copies").
     """
 
-    item: Item | Thesaurus
+    item: Item | Thesaurus | Ledger
     path: PathInItem
     code: str
     message: str

@@ -74,7 +74,8 @@ def assert_current(site: Path, catalogue: Catalogue) -> None:
         for model in all_kinds().values()
         for file in (site / API / model.kind.plural).glob("*.json")
     }
-    known = {item.path: catalogue.sheet(item).fingerprint for item in catalogue.items}
+    left: dict[str, str | None] = {entry.address: None for entry in catalogue.addresses.left}
+    known = {**left, **{item.path: catalogue.sheet(item).fingerprint for item in catalogue.items}}
     if wrong := sorted(path for path, _ in shown.items() ^ known.items()):
         paths = list(dict.fromkeys(wrong))
         more = "等" if len(paths) > _NAMED else ""

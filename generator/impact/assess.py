@@ -81,8 +81,7 @@ class Impact:
 def impact_of(project: Project, catalogue: Catalogue, base: Revision, problems: tuple[Problem, ...] = ()) -> Impact:
     """Compare a catalogue with the one of a commit; nothing is rendered where nothing differs."""
     edits = tuple(_edits(base.catalogue, catalogue))
-    same = not edits and base.catalogue.thesaurus == catalogue.thesaurus
-    if same and _order(base.catalogue) == _order(catalogue):
+    if not edits and _around(base.catalogue) == _around(catalogue):
         return Impact(base=base, now=catalogue, edits=(), touched=(), packs=(), problems=problems)
     watched = {fact.key for edit in edits for entry in edit.facts for fact in entry[1:] if fact}
     valid_until = last_valid_day(catalogue, project.settings.announce_days)
@@ -99,8 +98,9 @@ def impact_of(project: Project, catalogue: Catalogue, base: Revision, problems: 
     )
 
 
-def _order(catalogue: Catalogue) -> list[str]:
-    return [item.path for item in catalogue.items]
+def _around(catalogue: Catalogue) -> tuple[object, ...]:
+    """Return what outputs show beside the items themselves."""
+    return [item.path for item in catalogue.items], catalogue.thesaurus, catalogue.addresses.left
 
 
 def _edits(before: Catalogue, after: Catalogue) -> Iterator[ItemEdit]:

@@ -9,13 +9,13 @@ import orjson
 
 from generator.channels import CHANNELS
 from generator.fact_classes import CLASSES
-from generator.impact.assess import Impact, ItemEdit, Touched
+from generator.impact.assess import How, Impact, ItemEdit, Touched
 from generator.impact.rows import NOTHING, Row, editorial, rows_of, substantive
 from generator.problems import as_text as problems_as_text
 from generator.problems import counts
 
 STATES: Mapping[str, str] = {"new": "新增", "gone": "删去", "edited": "修改", "follows": "随之变化"}
-HOWS: Mapping[str, str] = {
+HOWS: Mapping[How, str] = {
     "new": "新的",
     "gone": "没有了",
     "facts": "内容变了",
@@ -96,11 +96,9 @@ def row_text(row: Row) -> str:
 
 def _outputs(impact: Impact) -> Iterator[str]:
     for channel, touched in grouped(impact).items():
-        said = Counter(one.how for one in touched)
-        yield from (
-            "",
-            f"{name_of(channel)}：" + "，".join(f"{text} {said[how]}" for how, text in HOWS.items() if said[how]),
-        )
+        counted = Counter(one.how for one in touched)
+        said = "，".join(f"{text} {counted[how]}" for how, text in HOWS.items() if counted[how])
+        yield from ("", f"{name_of(channel)}：{said}")
         yield from _listed(one.path for one in touched if one.how != "rest")
 
 
@@ -146,7 +144,7 @@ def _item(edit: ItemEdit, impact: Impact) -> dict[str, object]:
     facts = [
         {
             "fact": f"{edit.path}#{entry.path}",
-            "label": (entry.after or entry.before or entry)[3],
+            "label": next(fact.label for fact in (entry.after, entry.before) if fact),
             "before": entry.before.text if entry.before else None,
             "after": entry.after.text if entry.after else None,
         }

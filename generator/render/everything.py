@@ -31,6 +31,7 @@ from generator.render.office import office_outputs
 from generator.render.offline import offline_outputs
 from generator.render.plans import plan_outputs
 from generator.render.portal import portal_outputs
+from generator.render.redirects import is_left, redirect_outputs
 from generator.render.screens import screen_outputs
 from generator.render.site import Site
 from generator.render.verification import verification_outputs
@@ -40,7 +41,7 @@ _PAGE = "index.html"
 _OF_THE_SITE = (
     *(portal_outputs, browse_outputs, lookup_outputs, data_outputs),
     *(feed_outputs, history_outputs, verification_outputs, office_outputs, draft_outputs),
-    *(change_outputs, change_feed_outputs),
+    *(change_outputs, change_feed_outputs, redirect_outputs),
 )
 _OF_THE_HALL = (screen_outputs, board_outputs, plan_outputs, led_outputs, offline_outputs)
 
@@ -62,6 +63,7 @@ def _of_item(site: Site, item: Item) -> Iterator[Output]:
 
 
 def sitemap(site: Site, paths: Iterable[str]) -> Output:
-    """Return the site map over the paths of all files; the office's pages are for nobody else."""
+    """Return the site map over the paths of all files, without the office's pages and those that lead elsewhere."""
     pages = {path.removesuffix(_PAGE) for path in paths if path.endswith(_PAGE)}
-    return sitemap_output(site, (page for page in pages if not page.startswith(f"{OFFICE}/")))
+    named = (page for page in pages if not page.startswith(f"{OFFICE}/") and not is_left(site, page))
+    return sitemap_output(site, named)

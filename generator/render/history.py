@@ -39,11 +39,12 @@ def _present(site: Site, sheets: Mapping[str, Sheet]) -> dict[str, object]:
 
 
 def _index(site: Site, sheets: Mapping[str, Sheet]) -> dict[str, object]:
-    """Return which item each earlier fingerprint belongs to, and the names of items that are gone."""
+    """Return which item each earlier fingerprint belongs to, and the names of items that are gone, and where to."""
     versions = site.history.versions
     names = {path: found[-1].facts["name"].text for path, found in versions.items() if path not in sheets}
     owners = {version.fingerprint: path for path, found in versions.items() for version in found}
-    return {"complete": site.history.complete, "versions": owners, "gone": names}
+    moved = {entry.address: entry.redirect for entry in site.catalogue.addresses.left if entry.redirect in sheets}
+    return {"complete": site.history.complete, "versions": owners, "gone": names, "moved": moved}
 
 
 def _record(site: Site, sheet: Sheet) -> dict[str, object]:

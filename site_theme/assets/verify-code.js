@@ -54,13 +54,14 @@ export function data(base, name) {
   return loaded.get(address);
 }
 
-/** Return the earlier version that one of the codes names: {path, code, version, complete}; null where none does. */
+/** Return the earlier version that one of the codes names: {path, code, version} or, for what is there no more,
+    {path, code, gone, moved}; null where none does. */
 export async function earlier(base, codes) {
   const index = await data(base, "history/index");
   const code = codes.find((one) => Object.hasOwn(index.versions, one));
   if (!code) return null;
   const path = index.versions[code];
-  if (Object.hasOwn(index.gone, path)) return { path, code, gone: index.gone[path] };
+  if (Object.hasOwn(index.gone, path)) return { path, code, gone: index.gone[path], moved: index.moved?.[path] };
   const record = await data(base, `history/${path}`);
   return { path, code, version: record.versions[code] };
 }

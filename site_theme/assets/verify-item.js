@@ -26,6 +26,10 @@ async function sayOlder(box, codes, base) {
   const canonical = document.querySelector("link[rel=canonical]").href;
   const path = new URL(canonical).pathname.split("/").filter(Boolean).slice(-2).join("/");
   const found = codes.length ? await earlier(base, codes) : null;
+  if (found?.moved === path) {
+    say(box, "older", "这一项换过地址和编号", `您手里的是以前的「${found.gone}」（核对码 ${found.code}），请以本页为准，旧的不要再用。`);
+    return;
+  }
   if (!found || found.path !== path || !found.version) {
     const index = codes.length ? await data(base, "history/index") : { complete: true };
     const older = index.complete ? "" : "更早的版本查不到，";

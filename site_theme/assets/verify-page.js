@@ -55,6 +55,7 @@ async function verdict({ written, path }) {
   const same = Object.keys(fingerprints).find((one) => codes.includes(fingerprints[one].fingerprint));
   if (same) return { state: "same", path: same, code: fingerprints[same].fingerprint, ...named(fingerprints, same) };
   const found = codes.length ? await earlier(base, codes) : null;
+  if (found?.moved) return { state: "moved", path: found.moved, code: found.code, ...named(fingerprints, found.moved) };
   if (found?.gone) return { state: "gone", path: found.path, code: found.code, name: found.gone };
   if (found) return { state: "older", ...found, changes: found.version.changes, ...named(fingerprints, found.path) };
   return { state: "unknown", code: written, path, ...named(fingerprints, path) };
@@ -67,13 +68,14 @@ function named(fingerprints, path) {
 const WORDS = {
   same: ["相同", "不用重印"],
   older: ["", "要重印"],
+  moved: ["这一项换过地址和编号", "要重印"],
   gone: ["这一项已经撤下", "请收回，不再使用"],
   unknown: ["不认识：可能输错了，或者不是本站印发的", "再输一次，还不对就重印"],
 };
 
 function counts() {
   const count = (state) => [...seen.values()].filter((row) => row.state === state).length;
-  const parts = [[count("same"), "相同"], [count("older"), "要重印"], [count("gone"), "已撤下"], [count("unknown"), "不认识"]];
+  const parts = [[count("same"), "相同"], [count("older") + count("moved"), "要重印"], [count("gone"), "已撤下"], [count("unknown"), "不认识"]];
   return `共 ${seen.size} 张：${parts.filter(([number]) => number).map(([number, word]) => `${number} 张${word}`).join("，")}。`;
 }
 
@@ -82,7 +84,7 @@ function show(said) {
   const rows = [...seen.values()].reverse(); // the last one scanned on top
   results.hidden = !rows.length;
   results.querySelector("tbody").replaceChildren(...rows.map(tableRow));
-  const old = new Map(rows.filter((row) => row.state === "older").map((row) => [row.path, row]));
+  const old = new Map(rows.filter((row) => row.state === "older" || row.state === "moved").map((row) => [row.path, row]));
   reprint.hidden = !old.size;
   reprint.querySelector("ul").replaceChildren(...[...old.values()].reverse().map((row) => element("li", {}, link(row, printed(row.path)))));
   status.textContent = said;
