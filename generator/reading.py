@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from generator.addresses import Ledger
 from generator.drafts import Draft, draft_of, in_chinese, is_draft
-from generator.item import Item
+from generator.item import Item, Part
 from generator.item_files import (
     ADDRESSES,
     BODY_SUFFIX,
@@ -30,7 +30,7 @@ from generator.thesaurus import Thesaurus
 from generator.unsafe_markdown import markdown_problems, script_link_problem, script_links
 from generator.validation import validate
 
-Beside = TypeVar("Beside", Thesaurus, Ledger)
+Beside = TypeVar("Beside", bound=Part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 from generator.addresses import Ledger
 from generator.catalogue import Catalogue, catalogue_of
 from generator.git import Contents, commit_of, day_of, files_at, fork_of, is_shallow
-from generator.item import Item
+from generator.item import Item, Part
 from generator.item_files import ADDRESSES, ITEM_SUFFIX, ITEMS_FOLDER, THESAURUS
 from generator.kinds import all_kinds
 from generator.past import Files, Reader, item_path, items_of
@@ -22,7 +22,7 @@ from generator.validation import validate
 MAIN_BRANCHES = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
 """Where edits are merged, by the names under which a clone may know it."""
 
-Beside = TypeVar("Beside", Thesaurus, Ledger)
+Beside = TypeVar("Beside", bound=Part)
 
 
 class NoRevision(Exception):

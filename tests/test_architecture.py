@@ -165,7 +165,6 @@ NAME_KINDS = {
     "render.boards": "the fees that a hall's guides charge",
     "render.bundles": "pages of a bundle's cases, checklists",
     "render.everything": "each guide's handout is a task of its own",
-    "render.redirects": "the handout of a guide moves along with it",
     "render.handouts": "one a guide and one a case",
     "case_reading": "the lists of a guide that a case takes from",
     "render.case_views": "cases are a guide's",
