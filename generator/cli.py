@@ -22,9 +22,11 @@ from generator.catalogue import Catalogue
 from generator.exit_status import FINE, MISSING_PART, PROBLEMS_FOUND, WRONG_USAGE
 from generator.hall import compare_command, pack_command, sync_command
 from generator.impact import impact_command
+from generator.impact.rules import against
 from generator.json_schemas import schema_texts
 from generator.kinds import all_kinds
 from generator.mkdocs_plugin import BuildFailed
+from generator.revision import NoRevision
 from generator.scaffold import UnknownKind, starting_file, write_schemas
 from generator.tables import export_command, import_command
 from generator.verify import Compared, verify_site
@@ -64,6 +66,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BuildFailed as error:
         print(error, file=sys.stderr)
         return PROBLEMS_FOUND
+    except NoRevision as error:
+        print(error, file=sys.stderr)
+        return MISSING_PART
     except UnknownKind as error:
         print(error, file=sys.stderr)
         return WRONG_USAGE
@@ -95,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
 
     check = verbs.add_parser("check", parents=[common], help="检查内容，列出全部问题")
     check.add_argument("--format", choices=sorted(problems.FORMATS), default="text")
+    check.add_argument("--base", metavar="REV", help="再与这个版本比：标准不能就地改，公布过的不能消失")
     check.add_argument("paths", nargs="*", metavar="PATH", help="只列这些文件或文件夹的问题")
     check.set_defaults(command=_check)
 
@@ -172,6 +178,8 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     project, catalogue, found = mkdocs_plugin.load_catalogue(options.config, options.as_of)
+    if options.base:
+        found = problems.in_order([*found, *against(project, catalogue, options.base)])
     if options.paths:
         wanted = [Path(path).resolve() for path in options.paths]
         if absent := [path for path in wanted if not path.exists()]:

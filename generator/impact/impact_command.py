@@ -7,14 +7,16 @@ import sys
 from typing import Any
 
 from generator import problems
-from generator.exit_status import FINE, MISSING_PART, PROBLEMS_FOUND
+from generator.exit_status import FINE, PROBLEMS_FOUND
 from generator.impact.assess import impact_of
 from generator.impact.layouts import as_json, as_text
+from generator.impact.markdown import as_markdown
+from generator.impact.rules import problems_against
 from generator.mkdocs_plugin import load_catalogue
 from generator.render.templates import MissingTemplate
-from generator.revision import NoRevision, base_of, revision_at
+from generator.revision import base_of, revision_at
 
-FORMATS = {"text": as_text, "json": as_json}
+FORMATS = {"text": as_text, "json": as_json, "markdown": as_markdown}
 
 
 def add(verbs: Any, common: argparse.ArgumentParser) -> None:
@@ -32,10 +34,7 @@ def _impact(options: argparse.Namespace) -> int:
         return PROBLEMS_FOUND
     try:
         base = revision_at(project.root, base_of(project.root, options.base), catalogue)
-        impact = impact_of(project, catalogue, base)
-    except NoRevision as error:
-        print(error, file=sys.stderr)
-        return MISSING_PART
+        impact = impact_of(project, catalogue, base, tuple(problems_against(base, catalogue, project.root)))
     except MissingTemplate as error:
         print(f"site_theme 里没有模板 {error.name}。请从原来的项目里取回。", file=sys.stderr)
         return PROBLEMS_FOUND

@@ -88,7 +88,10 @@ def _row(entry: Difference, edit: ItemEdit, model: type[Item], impact: Impact) -
     assert fact
     owner = owner_text(entry.path, _facts(edit, impact, is_new=entry.after is not None), model)
     label = f"{owner}：{fact.label}" if owner else fact.label
-    return Row(class_of(model, entry.path), label, _text(entry.before), _text(entry.after), entry.path)
+    before, after = _text(entry.before), _text(entry.after)
+    if before == after and entry.before and entry.after:  # another item of the same name
+        before, after = f"{before}（{entry.before.value}）", f"{after}（{entry.after.value}）"
+    return Row(class_of(model, entry.path), label, before, after, entry.path)
 
 
 def _facts(edit: ItemEdit, impact: Impact, *, is_new: bool) -> Mapping[str, Fact]:
