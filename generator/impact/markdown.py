@@ -35,8 +35,8 @@ def escaped(text: str, limit: int = _CELL) -> str:
     """Return a text for inside a line or a cell of a table: shortened, on one line, without any effect."""
     line = " ".join(text.split())
     cut = line if len(line) <= limit else f"{line[: limit - 1]}…"
-    plain = _SPECIAL.sub(r"\\\g<0>", cut.replace("&", "＆"))
-    return _REFERS.sub(rf"\1{_JOINER}", plain.replace("<", "&lt;"))
+    parted = _REFERS.sub(rf"\1{_JOINER}", cut)
+    return _SPECIAL.sub(r"\\\g<0>", parted).replace("&", "&amp;").replace("<", "&lt;")
 
 
 def as_markdown(impact: Impact, limit: int = LIMIT) -> str:

@@ -35,7 +35,7 @@ def rows_of(edit: ItemEdit, impact: Impact) -> list[Row]:
         return [Row(_weightiest(edit, model), name, *(("", said) if edit.state == "new" else (said, "")), "")]
     rows = [_row(entry, edit, model, impact) for entry in _shown(edit, model)]
     if edit.prose:
-        rows.append(Row("editorial", "正文", "改了", "改了", "body"))
+        rows.append(Row("editorial", "正文", "旧的正文", "新的正文", "body"))
     order = list(CLASSES)
     return sorted(rows, key=lambda row: order.index(row.bears))
 

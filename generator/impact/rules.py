@@ -109,17 +109,10 @@ def _documents(period: Period) -> set[tuple[str | None, ...]]:
 
 def _vanished(base: Revision, now: Catalogue) -> Iterator[Problem]:
     """Find items of the commit that are no longer there and of which the ledger does not say where they went."""
-    known = now.addresses.by_address
-    unread = {(kind, name) for kind, name in now.unread}
+    # What stands or stood in the ledger has a problem there already.
+    known = base.catalogue.addresses.by_address.keys() | now.addresses.by_address.keys()
     for path, item in base.catalogue.by_path.items():
-        entry = known.get(path)
-        # What stands or stood in the ledger has a problem there already.
-        if (
-            path in now.by_path
-            or entry
-            or path in base.catalogue.addresses.by_address
-            or (item.kind.name, item.id) in unread
-        ):
+        if path in now.by_path or path in known or (item.kind.name, item.id) in now.unread:
             continue
         line = f"{{address: {path}, since: {base.day}, redirect: 新地址, day: {now.today}}}"
         yield Problem(
