@@ -10,6 +10,7 @@ import orjson
 from generator.channels import CHANNELS
 from generator.fact_classes import CLASSES
 from generator.impact.assess import How, Impact, ItemEdit, Touched
+from generator.impact.rendering import SEARCH
 from generator.impact.rows import NOTHING, Row, editorial, rows_of, substantive
 from generator.problems import as_text as problems_as_text
 from generator.problems import counts
@@ -29,7 +30,7 @@ _LISTED = 12
 
 def name_of(channel: str) -> str:
     """Return the Chinese name of a channel."""
-    return "检索文本" if channel == "search" else CHANNELS[channel][1]
+    return CHANNELS[channel][1]
 
 
 def compared_with(impact: Impact) -> str:
@@ -111,9 +112,16 @@ def grouped(impact: Impact) -> dict[str, list[Touched]]:
     return {channel: touched for channel, touched in found.items() if touched}
 
 
+def address_of(path: str) -> str:
+    """Write where an output stands; what the index of full texts knows of an item stands nowhere by itself."""
+    if path.startswith(SEARCH):
+        return f"{path.removeprefix(SEARCH)} 的全文检索"
+    return f"/{path.removesuffix('index.html')}"
+
+
 def _listed(paths: Iterator[str]) -> Iterator[str]:
     every = list(paths)
-    yield from (f"  /{path.removesuffix('index.html')}" for path in every[:_LISTED])
+    yield from (f"  {address_of(path)}" for path in every[:_LISTED])
     if len(every) > _LISTED:
         yield f"  ……另有 {len(every) - _LISTED} 个，加 --format json 看全部"
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from generator.fact_classes import CLASSES
 from generator.impact.assess import Impact, ItemEdit
-from generator.impact.layouts import HOWS, STATES, compared_with, grouped, name_of, summary
+from generator.impact.layouts import HOWS, STATES, address_of, compared_with, grouped, name_of, summary
 from generator.impact.rows import NOTHING, rows_of
 from generator.problems import SEVERITY_LABELS, Problem
 
@@ -103,7 +103,7 @@ def _follow_lines(edit: ItemEdit, impact: Impact) -> Iterator[str]:
 
 
 def _path(path: str, said: str = "") -> str:
-    return f"- `/{path.removesuffix('index.html')}`{f' {said}' if said else ''}"
+    return f"- `{address_of(path)}`{f' {said}' if said else ''}"
 
 
 def _folded(title: str, lines: list[str]) -> _Section:
