@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.addresses import Ledger
 from generator.build import Project
@@ -20,6 +21,10 @@ from generator.source import Source, read_source
 
 _LEDGER = f"{ITEMS_FOLDER}/{ADDRESSES}"
 REWRITTEN = "fee-rewritten"
+_ADD_A_PERIOD = (
+    "原来的一段照旧，后面另加一段：写 from: 新标准的起始日期、新的金额和依据。"
+    f"原来就录错了的，在 accepted 里写 code: {REWRITTEN} 和理由。"
+)
 
 
 def problems_against(base: Revision, now: Catalogue, root: Path) -> list[Problem]:
@@ -54,30 +59,45 @@ class _Places:
         return source.place(*path) if source else Place(path=shown_path(file, self._root))
 
 
+class _Fault(NamedTuple):
+    """What is wrong with a period of a rate, by its number as it is now."""
+
+    code: str
+    period: int
+    message: str
+    hint: str
+
+
 def _fees(base: Revision, now: Catalogue, places: _Places) -> Iterator[Problem]:
     """Find amounts that were changed where they stood: a new amount is a new period, with its day and its document."""
     for fee in now.all_of(Fee):
         old = base.catalogue.by_path.get(fee.path)
         if not isinstance(old, Fee):
             continue
-        reason = next((entry.reason for entry in fee.accepted if entry.code == REWRITTEN), "")
         for number, rate in enumerate(fee.rates):
             if before := old.rate(rate.id):
-                for code, index, message, hint in _rate_faults(before, rate, now.today):
-                    path: tuple[str | int, ...] = ("rates", number, "periods", index)
-                    field = ("amount",) if rate.periods[index].amount is not None else ()
-                    yield Problem(
-                        place=places.of_item(fee, *path, *field),
-                        code=code,
-                        field=label_at(Fee, (*path, *field)),
-                        message=f"{message}（已说明：{reason}）" if reason else message,
-                        hint="" if reason else hint,
-                        severity="warning" if reason else "error",
-                    )
+                for fault in _rate_faults(before, rate, now.today):
+                    yield _problem(fault, fee, number, places)
 
 
-def _rate_faults(before: Rate, after: Rate, today: date) -> Iterator[tuple[str, int, str, str]]:
-    """Yield code, number of the period now, message and hint for each old period that says something else now."""
+def _problem(fault: _Fault, fee: Fee, number: int, places: _Places) -> Problem:
+    """Return the problem at the amount; an error of writing that is put right may be accepted with a reason."""
+    path: tuple[str | int, ...] = ("rates", number, "periods", fault.period)
+    if fee.rates[number].periods[fault.period].amount is not None:
+        path = (*path, "amount")
+    reason = next((entry.reason for entry in fee.accepted if entry.code == fault.code == REWRITTEN), "")
+    return Problem(
+        place=places.of_item(fee, *path),
+        code=fault.code,
+        field=label_at(Fee, path),
+        message=f"{fault.message}（已说明：{reason}）" if reason else fault.message,
+        hint="" if reason else fault.hint,
+        severity="warning" if reason else "error",
+    )
+
+
+def _rate_faults(before: Rate, after: Rate, today: date) -> Iterator[_Fault]:
+    """Yield a fault for each old period in whose place something else is said now."""
     for old in before.periods:
         day = max(old.start or date.min, after.periods[0].start or date.min)
         new = after.on(day)
@@ -87,20 +107,12 @@ def _rate_faults(before: Rate, after: Rate, today: date) -> Iterator[tuple[str, 
         index = after.periods.index(new)
         if day <= today and (old.until is None or old.until >= day):
             began = f"{date_text(day)}起" if day > date.min else "早已"
-            yield (
-                REWRITTEN,
-                index,
-                f"{said}，改的是{began}执行的一段，等于改写过去",
-                "原来的一段照旧，后面另加一段：写 from: 新标准的起始日期、新的金额和依据。"
-                f"原来就录错了的，在 accepted 里写 code: {REWRITTEN} 和理由。",
-            )
+            message = f"{said}，改的是{began}执行的一段，等于改写过去"
+            yield _Fault(code="fee-rewritten", period=index, message=message, hint=_ADD_A_PERIOD)
         elif new.start == old.start and _documents(new) <= _documents(old):
-            yield (
-                "fee-without-basis",
-                index,
-                f"{said}，但起始日期和依据都没有变",
-                "收费标准要变，必有新的文件或新的日期：请改 basis，或改 from。",
-            )
+            message = f"{said}，但起始日期和依据都没有变"
+            hint = "收费标准要变，必有新的文件或新的日期：请改 basis，或改 from。"
+            yield _Fault(code="fee-without-basis", period=index, message=message, hint=hint)
 
 
 def _documents(period: Period) -> set[tuple[str | None, ...]]:
