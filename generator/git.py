@@ -79,12 +79,6 @@ def files_at(root: Path, commit: str, folder: str) -> dict[str, str]:
     return {path: blob for (mode, _, blob), path in rows if mode in _FILE_MODES}
 
 
-def fork_of(root: Path, revision: str) -> str | None:
-    """Return the commit at which the present branch left another, None where that cannot be told."""
-    said = _said(root, "merge-base", "HEAD", revision)
-    return said.split()[0] if said and said.strip() else None
-
-
 def is_shallow(root: Path) -> bool | None:
     """Tell whether a clone left out older commits; None where there is no repository."""
     said = _said(root, "rev-parse", "--is-shallow-repository")

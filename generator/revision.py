@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from generator.addresses import Ledger
 from generator.catalogue import Catalogue, catalogue_of
-from generator.git import Contents, commit_of, day_of, files_at, fork_of, is_shallow
+from generator.git import Contents, commit_of, common_ancestor, day_of, files_at, is_shallow
 from generator.item import Item, Part
 from generator.item_files import ADDRESSES, ITEM_SUFFIX, ITEMS_FOLDER, THESAURUS
 from generator.kinds import all_kinds
@@ -54,7 +54,7 @@ def base_of(root: Path, wanted: str | None = None) -> str:
         return _wanted(root, wanted, shallow=shallow)
     for branch in MAIN_BRANCHES:
         if commit_of(root, branch):
-            if fork := fork_of(root, branch):
+            if fork := common_ancestor(root, "HEAD", branch):
                 return fork
             raise NoRevision(f"找不到本分支从 {branch} 分出来的地方。{_deepen(shallow=shallow)}")
     if head := commit_of(root, "HEAD"):

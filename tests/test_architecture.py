@@ -158,6 +158,8 @@ NAME_KINDS = {
     "fact_classes": "what facts are about: a fee, a material",
     "changes": "a basis is called by the number of its policy; changes are listed by department",
     "cli": "the verb `hall` is named after what it works for",
+    "impact.assess": "packs are a hall's",
+    "impact.rules": "a fee in force may not be rewritten",
     "content": "the settings name guides and a hall for the home page, and these must exist",
     "checks": "rules are about particular kinds",
     "audit": "indicators are about particular kinds: guides, policies, announcements, disclosures",

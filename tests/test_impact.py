@@ -150,7 +150,7 @@ def test_handouts_are_to_be_reprinted_and_packs_renewed(edited: Edited) -> None:
     assert [pack.device for pack in impact.packs] == ["window-a01", "window-a02", "kiosk", "boards"]
 
 
-FAULTS = {
+FAULTS: dict[str, tuple[dict[str, str | None], str]] = {
     "an amount in force": (
         {FEE_FILE: FEE.replace("amount: 20", "amount: 25")},
         "items/fees/small-card.yml:11:17: error: 「期满换领」的标准由 20 元/证 改成了 25 元/证，"
