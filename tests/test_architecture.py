@@ -17,6 +17,7 @@ PACKAGE = ROOT / "generator"
 # A module imports only what stands above it. A package is one line; arrows inside it are only kept free of circles.
 ORDER = (
     "problems",
+    "rulebook",
     "exit_status",
     "settings",
     "processes",

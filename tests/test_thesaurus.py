@@ -91,11 +91,11 @@ def test_a_saying_stands_once(make_catalogue: MakeCatalogue) -> None:
     words = "synonyms:\n  - {say: [丢了, 丢 了], mean: [丢失]}\n  - {say: [丢了], mean: [期满]}\n"
     assert make_catalogue({"thesaurus": words}).said("duplicate-saying") == (
         """\
-items/thesaurus.yml:2:16: 错误: 「同义词第1条·说法第2条」说法「丢 了」在第 1 组里写过 [duplicate-saying]
+items/thesaurus.yml:2:16: 提醒: 「同义词第1条·说法第2条」说法「丢 了」在第 1 组里写过 [duplicate-saying]
     一个说法只写一次；它有几个意思的，都写在同一组的 mean 里。
-items/thesaurus.yml:3:12: 错误: 「同义词第2条·说法第1条」说法「丢了」在第 1 组里写过 [duplicate-saying]
+items/thesaurus.yml:3:12: 提醒: 「同义词第2条·说法第1条」说法「丢了」在第 1 组里写过 [duplicate-saying]
     一个说法只写一次；它有几个意思的，都写在同一组的 mean 里。
-共 2 个错误，0 个提醒。"""
+共 0 个错误，2 个提醒。"""
     )
 
 
@@ -103,9 +103,9 @@ def test_a_saying_does_not_mean_itself(make_catalogue: MakeCatalogue) -> None:
     words = "synonyms:\n  - {say: [本本, 期滿], mean: [期满]}\n"
     assert make_catalogue({"thesaurus": words}).said("saying-means-itself") == (
         """\
-items/thesaurus.yml:2:16: 错误: 「同义词第1条·说法第2条」说法「期滿」的意思还是它自己 [saying-means-itself]
+items/thesaurus.yml:2:16: 提醒: 「同义词第1条·说法第2条」说法「期滿」的意思还是它自己 [saying-means-itself]
     两边相同的不用写；请删掉这个说法，或写出正式的说法。
-共 1 个错误，0 个提醒。"""
+共 0 个错误，1 个提醒。"""
     )
 
 
@@ -181,10 +181,10 @@ def test_a_name_needs_no_explanation(make_catalogue: MakeCatalogue) -> None:
     words = "synonyms:\n  - {say: [小证（期满换领）], mean: [小证]}\n"
     assert make_catalogue({"thesaurus": words}).said("saying-is-a-name") == (
         """\
-items/thesaurus.yml:2:12: 错误: 「同义词第1条·说法第1条」说法「小证（期满换领）」\
+items/thesaurus.yml:2:12: 提醒: 「同义词第1条·说法第1条」说法「小证（期满换领）」\
 就是「小证期满换领」（guides/card-renewal）的名称 [saying-is-a-name]
     名称不用解释；请删掉这个说法，或写出人们平常怎么说。
-共 1 个错误，0 个提醒。"""
+共 0 个错误，1 个提醒。"""
     )
 
 
@@ -229,9 +229,9 @@ def test_words_are_more_than_signs(make_catalogue: MakeCatalogue) -> None:
     words = "synonyms:\n  - {say: [《？！》], mean: [小证]}\n"
     assert make_catalogue({"thesaurus": words}).said("no-words") == (
         """\
-items/thesaurus.yml:2:12: 错误: 「同义词第1条·说法第1条」「《？！》」里没有汉字、字母或数字，搜索时不算 [no-words]
+items/thesaurus.yml:2:12: 提醒: 「同义词第1条·说法第1条」「《？！》」里没有汉字、字母或数字，搜索时不算 [no-words]
     请写人们会输入的词，或删掉这一条。
-共 1 个错误，0 个提醒。"""
+共 0 个错误，1 个提醒。"""
     )
 
 
@@ -254,13 +254,13 @@ shared:
     assert world.said("duplicate-alias") == "检查通过：没有发现问题。"
     assert world.said("dead-shared-alias") == (
         """\
-items/thesaurus.yml:3:13: 错误: 「共用别名第2条·共用的别名」别名「小证到期」只写在一条内容上，不用说明共用 \
+items/thesaurus.yml:3:13: 提醒: 「共用别名第2条·共用的别名」别名「小证到期」只写在一条内容上，不用说明共用 \
 [dead-shared-alias]
     请删掉这一条；写错了的，改成内容里的写法。
-items/thesaurus.yml:4:13: 错误: 「共用别名第3条·共用的别名」别名「本本」没有写在任何内容上，不用说明共用 \
+items/thesaurus.yml:4:13: 提醒: 「共用别名第3条·共用的别名」别名「本本」没有写在任何内容上，不用说明共用 \
 [dead-shared-alias]
     请删掉这一条；写错了的，改成内容里的写法。
-共 2 个错误，0 个提醒。"""
+共 0 个错误，2 个提醒。"""
     )
 
 

@@ -24,7 +24,14 @@ def bundles_hold_several_guides(catalogue: Catalogue) -> Iterator[Finding]:
     for bundle in catalogue.all_of(Bundle):
         if len({step.guide for step in bundle.guides}) < FEWEST_GUIDES:
             message, hint = "只有一份办事指南，不用写成一件事", "请补上一起要办的指南，或删掉这一条。"
-            yield Finding(item=bundle, path=("guides",), code="single-guide", message=message, hint=hint)
+            yield Finding(
+                item=bundle,
+                path=("guides",),
+                code="single-guide",
+                message=message,
+                hint=hint,
+                severity="warning",
+            )
 
 
 def guides_come_once(catalogue: Catalogue) -> Iterator[Finding]:

@@ -24,6 +24,7 @@ def words_can_be_typed(catalogue: Catalogue) -> Iterator[Finding]:
                 code="no-words",
                 message=f"「{written}」里没有汉字、字母或数字，搜索时不算",
                 hint="请写人们会输入的词，或删掉这一条。",
+                severity="warning",
             )
 
 
@@ -39,6 +40,7 @@ def sayings_stand_once(catalogue: Catalogue) -> Iterator[Finding]:
                 code="duplicate-saying",
                 message=f"说法「{saying}」在第 {earlier[0] + 1} 组里写过",
                 hint="一个说法只写一次；它有几个意思的，都写在同一组的 mean 里。",
+                severity="warning",
             )
 
 
@@ -53,6 +55,7 @@ def sayings_mean_something_else(catalogue: Catalogue) -> Iterator[Finding]:
                 code="saying-means-itself",
                 message=f"说法「{saying}」的意思还是它自己",
                 hint="两边相同的不用写；请删掉这个说法，或写出正式的说法。",
+                severity="warning",
             )
 
 
@@ -114,6 +117,7 @@ def sayings_are_no_names(catalogue: Catalogue) -> Iterator[Finding]:
                 code="saying-is-a-name",
                 message=f"说法「{saying}」就是{called(item)}的名称",
                 hint="名称不用解释；请删掉这个说法，或写出人们平常怎么说。",
+                severity="warning",
             )
 
 
@@ -221,6 +225,7 @@ def shared_aliases_are_shared(catalogue: Catalogue) -> Iterator[Finding]:
                 code="dead-shared-alias",
                 message=f"别名「{shared.alias}」{'只写在一条内容上' if count else '没有写在任何内容上'}，不用说明共用",
                 hint="请删掉这一条；写错了的，改成内容里的写法。",
+                severity="warning",
             )
 
 
