@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.rulebook.rule import Rule
 
-PLACE, TITLE = 12, "一件事"
+PLACE, TITLE = 13, "一件事"
 _BUNDLE = "items/bundles/moving.yml"
 _ONE = "高效办成一件事（国发〔2024〕3号）：要办的事、先后和材料一次说清。"
 _OTHER = "\n# items/guides/card-loss.yml\nname: 小证补领\naliases: [补小证]\ncodes: {local: XQ-0102}"
@@ -12,7 +12,6 @@ _TWO = "guides:\n  - {guide: card-renewal}\n  - {guide: card-loss%s}"
 _GOOD = _TWO % "" + _OTHER
 _ASKED = "questions:\n  - id: lost\n    text: 小证丢了吗？\n    why: 要办的事不同\n    options:\n      - {id: yes, text: 丢了}\n      - {id: no, text: 没丢}\n"
 # ruff: noqa: E501
-# fmt: off  # a rule reads as a paragraph
 RULES = (
     Rule(
         "single-guide",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.rulebook.rule import Rule
 
-PLACE, TITLE = 11, "情形问题"
+PLACE, TITLE = 12, "情形问题"
 _RIGHT = "不同情形的清单要准确（国发〔2016〕55号）。"
 _WHERE = "要到哪里办、带什么，每种情形只能有一种说法。"
 _HEAD = "questions:\n"
@@ -35,7 +35,6 @@ def _difference(*lines: str) -> str:
 
 
 # ruff: noqa: E501
-# fmt: off  # a rule reads as a paragraph
 RULES = (
     Rule(
         "condition-order",

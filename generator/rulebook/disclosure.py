@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from generator.rulebook.rule import Rule
 
-PLACE, TITLE = 10, "信息公开和公告"
+PLACE, TITLE = 11, "信息公开和公告"
 _ENTRY = "items/disclosures/fees.yml"
 _CATALOGUE = "基层政务公开标准目录：每一项都要写明公开时限、渠道、对象。"
 # ruff: noqa: E501
-# fmt: off  # a rule reads as a paragraph
 RULES = (
     Rule(
         "due-incomplete",

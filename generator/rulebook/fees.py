@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.rulebook.rule import Rule
 
-PLACE, TITLE = 7, "收费"
+PLACE, TITLE = 8, "收费"
 _FEE = "items/fees/small-card.yml"
 _CLAUSE = "优化营商环境条例第二十五条：收费实行目录清单管理，并向社会公布。"
 _TWICE = "县级收费公示里同一项收费常写两遍，金额还不一样。"
@@ -32,7 +32,6 @@ def _with(identifier: str, condition: str) -> str:
 
 
 # ruff: noqa: E501
-# fmt: off  # a rule reads as a paragraph
 RULES = (
     Rule(
         "duplicate-rate",

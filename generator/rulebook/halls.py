@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.rulebook.rule import Rule
 
-PLACE, TITLE = 8, "大厅、窗口和屏幕"
+PLACE, TITLE = 9, "大厅、窗口和屏幕"
 _HALL = "items/hall/main.yml"
 _SAME = "网上、窗口同一事项同一内容（国发〔2016〕55号）。"
 _PLAN = "群众照着平面图找窗口，图上不对就走错。"
@@ -32,7 +32,6 @@ def _floors(*zones: str, height: int = 20) -> str:
 _GOOD = _windows(_window("A01"), _window("A02", x=15))
 _GOOD_FLOORS = _floors(_ZONE % ("cards", "证件区", 0, 30))
 # ruff: noqa: E501
-# fmt: off  # a rule reads as a paragraph
 RULES = (
     Rule(
         "duplicate-window",

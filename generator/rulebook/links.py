@@ -11,7 +11,6 @@ _OFFLINE = "离线包在没有网络的机器上打开，缺了什么就显示�
 _PACK = "生成的站点才有，不在内容文件里"
 _LOSS = "# items/guides/card-loss.yml\ncodes: {local: XQ-0102}\n"
 # ruff: noqa: E501
-# fmt: off  # a rule reads as a paragraph
 RULES = (
     Rule(
         "dangling-reference",

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from generator.rulebook.rule import Rule
 
-PLACE, TITLE = 9, "政策文件和依据"
+PLACE, TITLE = 10, "政策文件和依据"
 _LAW = "items/policies/small-law.yml"
 _FORCE = "行政许可法第三十条要求公示依据；依据废止了，事项就没有依据。"
 _GUIDELINES = "政府网站发展指引（国办发〔2017〕47号）：失效、修改的文件要标明。"
 _OTHER = "# items/policies/new-law.yml\nname: 小证管理条例\nnumber: 小政发〔2026〕9号\n"
 # ruff: noqa: E501
-# fmt: off  # a rule reads as a paragraph
 RULES = (
     Rule(
         "empty-basis",

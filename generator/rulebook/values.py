@@ -12,7 +12,6 @@ _PERIOD = (
     "rates:\n  - id: renewal\n    condition: 期满换领\n    unit: 证\n    periods: [{%s, basis: [{policy: small-law}]}]"
 )
 # ruff: noqa: E501
-# fmt: off  # a rule reads as a paragraph
 RULES = (
     Rule(
         "unknown-key",

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from generator.rulebook.rule import Rule
 
-PLACE, TITLE = 13, "用语、隐私和同义词"
+PLACE, TITLE = 14, "用语、隐私和同义词"
 _SEARCH = "政府网站发展指引（国办发〔2017〕47号）：搜索要支持通俗说法。"
 _WORDS = "items/thesaurus.yml"
 # ruff: noqa: E501
-# fmt: off  # a rule reads as a paragraph
 RULES = (
     Rule(
         "placeholder-text",
