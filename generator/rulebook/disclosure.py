@@ -7,7 +7,6 @@ from generator.rulebook.rule import Rule
 PLACE, TITLE = 11, "信息公开和公告"
 _ENTRY = "items/disclosures/fees.yml"
 _CATALOGUE = "基层政务公开标准目录：每一项都要写明公开时限、渠道、对象。"
-# ruff: noqa: E501
 RULES = (
     Rule(
         "due-incomplete",

@@ -31,7 +31,6 @@ def _floors(*zones: str, height: int = 20) -> str:
 
 _GOOD = _windows(_window("A01"), _window("A02", x=15))
 _GOOD_FLOORS = _floors(_ZONE % ("cards", "证件区", 0, 30))
-# ruff: noqa: E501
 RULES = (
     Rule(
         "duplicate-window",

@@ -10,7 +10,6 @@ _CLEAR = "一件事一个名称，群众才分得清（国发〔2016〕55号）�
 _OFFLINE = "离线包在没有网络的机器上打开，缺了什么就显示不出来。"
 _PACK = "生成的站点才有，不在内容文件里"
 _LOSS = "# items/guides/card-loss.yml\ncodes: {local: XQ-0102}\n"
-# ruff: noqa: E501
 RULES = (
     Rule(
         "dangling-reference",

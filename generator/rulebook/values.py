@@ -11,7 +11,6 @@ _READ = "程序要用它计算、排序和核对，写法不同就算不出来�
 _PERIOD = (
     "rates:\n  - id: renewal\n    condition: 期满换领\n    unit: 证\n    periods: [{%s, basis: [{policy: small-law}]}]"
 )
-# ruff: noqa: E501
 RULES = (
     Rule(
         "unknown-key",

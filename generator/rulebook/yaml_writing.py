@@ -9,7 +9,6 @@ _UNREAD = "写成这样，程序读不出是哪个字段，整个文件都不能
 _PART_OF_TEXT = "它会成为内容的一部分，原样印在页面上。"
 _PLAIN = "内容文件只用最简单的 YAML，换谁来改都看得懂。"
 _SPECIAL = "这个符号在 YAML 里有特殊含义，不加引号就读不出来。"
-# ruff: noqa: E501
 RULES = (
     Rule(
         "fullwidth-colon",
