@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -14,6 +13,7 @@ from generator.house_rules import HouseRules
 from generator.item import Item
 from generator.item_files import BODY_SUFFIX, entries, link_problem, shown_path
 from generator.kinds import all_kinds
+from generator.near_miss import guess, meant_key
 from generator.problems import Place, Problem
 from generator.prose_check import prose_problems
 from generator.schema import label_at, local_paths
@@ -97,11 +97,9 @@ def check_settings(settings: Settings, config: str, catalogue: Catalogue) -> Ite
     for key, kind, identifier in named:
         if not catalogue.find(kind, identifier) and (kind, identifier) not in catalogue.unread:
             known = [item.id for item in catalogue.of_kind(kind)]
-            near = difflib.get_close_matches(identifier, known, n=1)
-            guess = f"是不是 {near[0]}？" if near else ""
             label = all_kinds()[kind].kind.label
             line = text.count("\n", 0, text.find(identifier)) + 1
-            hint = f"{guess}{key} 里只写已有的{label}的编号。"
+            hint = f"{guess(identifier, known)}{key} 里只写已有的{label}的编号。"
             yield _problem(
                 Place(path=config, line=line), "dangling-reference", f"「{identifier}」不在{label}里", hint, key
             )
@@ -132,13 +130,13 @@ def _front_matter(file: Path, relative: str, values: dict[str, object], first_li
 
 def _front_matter_problems(relative: str, head: Source) -> Iterator[Problem]:
     values = head.values
-    unknown = {key: _meant_key(str(key)) for key in values.keys() - FRONT_MATTER.keys()}
+    unknown = {key: meant_key(str(key), FRONT_MATTER) for key in values.keys() - FRONT_MATTER.keys()}
     for key, meant in unknown.items():
-        guess = f"可以写：{'、'.join(FRONT_MATTER)}。"
+        hint = f"可以写：{'、'.join(FRONT_MATTER)}。"
         if meant:
             named = key == FRONT_MATTER[meant]
-            guess = f"「{key}」的字段名是 {meant}。" if named else f"是不是想写 {meant}（{FRONT_MATTER[meant]}）？"
-        yield _problem(head.place(key, key=True), "unknown-key", f"没有{quoted(key)}这个字段", guess, "页首")
+            hint = f"「{key}」的字段名是 {meant}。" if named else f"是不是想写 {meant}（{FRONT_MATTER[meant]}）？"
+        yield _problem(head.place(key, key=True), "unknown-key", f"没有{quoted(key)}这个字段", hint, "页首")
     for key in TEXTS:
         value = values.get(key)
         if value is not None and not isinstance(value, str):
@@ -151,13 +149,6 @@ def _front_matter_problems(relative: str, head: Source) -> Iterator[Problem]:
     elif "title" not in values and "title" not in unknown.values():
         hint = "在文件最前面写三行：「---」，「title: 标题」，「---」。"
         yield _problem(Place(path=relative), "missing-key", "缺少 title", hint, "页首")
-
-
-def _meant_key(written: str) -> str:
-    """Return the key that an unknown one was surely meant to be, else empty."""
-    by_label = {label: key for key, label in FRONT_MATTER.items()}
-    near = difflib.get_close_matches(written.lower(), FRONT_MATTER, n=1)
-    return by_label.get(written, "") or (near[0] if near else "")
 
 
 def _dangling_links(

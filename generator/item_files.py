@@ -5,12 +5,12 @@ Nothing that an editor put there is passed over in silence, and no link leads th
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.near_miss import near_miss
 from generator.problems import Place, Problem
 
 ITEMS_FOLDER = "items"
@@ -118,8 +118,8 @@ def _problem(entry: Entry, parts: tuple[str, ...], plurals: Iterable[str], path:
 
 def _not_a_kind(entry: Entry, plurals: Iterable[str], path: str) -> Problem:
     known = sorted(plurals)
-    near = difflib.get_close_matches(entry.path.stem, known, n=1)
-    guess = f"是不是想写 {near[0]}？" if near else ""
+    near = near_miss(entry.path.stem, known)
+    guess = f"是不是想写 {near}？" if near else ""
     folders = f"内容放在 {ITEMS_FOLDER}/ 下的这些文件夹里：{'、'.join(known)}。"
     if entry.is_folder:
         return _stray(path, f"没有「{printable(entry.path.name)}」这一类内容，里面的文件不会发布", guess + folders)

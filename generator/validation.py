@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
@@ -13,6 +12,7 @@ from pydantic_core import ErrorDetails
 from generator.fields import ID_PATTERN, quoted
 from generator.item import Part
 from generator.item_files import printable
+from generator.near_miss import meant_key, near_miss
 from generator.problems import Place, Problem
 from generator.schema import fields_of, label_at, spec_at
 from generator.source import Source, to_halfwidth
@@ -173,13 +173,7 @@ def _known_keys(model: type[Part], path: PathInFile) -> Mapping[str, str]:
 
 def _meant_key(model: type[Part], path: PathInFile) -> str:
     """Return the key that an unknown one was surely meant to be: the label's, or the near miss; else empty."""
-    known = _known_keys(model, path)
-    by_label = {label: key for key, label in known.items()}
-    written = to_halfwidth(str(path[-1]))
-    if near := difflib.get_close_matches(written.lower(), known, n=1, cutoff=0.6):
-        return near[0]
-    labels = difflib.get_close_matches(written, by_label, n=1, cutoff=0.6)
-    return by_label[labels[0]] if labels else ""
+    return meant_key(to_halfwidth(str(path[-1])), _known_keys(model, path))
 
 
 def _missing_key(model: type[Part], source: Source, path: PathInFile) -> Problem:
@@ -242,8 +236,8 @@ _SHAPES = {
 def _outside_list(model: type[Part], path: PathInFile, written: object) -> tuple[str, str, str]:
     spec = spec_at(model, path)
     choices: Sequence[str] = list(spec.choices) if spec and spec.choices else []
-    near = difflib.get_close_matches(str(written), choices, n=1, cutoff=0.4)
-    guess = f"是不是「{near[0]}」？" if near and not isinstance(written, list | dict) else ""
+    near = "" if isinstance(written, list | dict) else near_miss(str(written), choices)
+    guess = f"是不是「{near}」？" if near else ""
     several = [part for part in _SEPARATORS.split(str(written)) if part in choices]
     if len(several) > 1 and spec and spec.is_list:
         guess = f"每项分开写：[{', '.join(several)}]。"

@@ -18,6 +18,7 @@ PACKAGE = ROOT / "generator"
 ORDER = (
     "problems",
     "rulebook",
+    "near_miss",
     "exit_status",
     "settings",
     "processes",
@@ -114,7 +115,7 @@ OWNERS = {
     "PIL": {"attachments.pictures"},
     "puremagic": {"attachments.types"},
     "pypdfium2": {"attachments.pages", "pdf_text", "verify_prints"},
-    "pypinyin": {"render.pinyin"},
+    "pypinyin": {"near_miss", "render.pinyin"},
     "selectolax": {"verify", "pdf_text", "hall.pack_links", "hall.snapshot_documents", "audit.page"},
 }
 

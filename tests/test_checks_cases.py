@@ -501,7 +501,7 @@ def test_windows_of_a_case_exist_and_are_the_departments(guide: MakeGuide) -> No
     assert wrong.found(windows.guides_name_existing_windows) == [
         f"{GUIDE} differences.0.windows.1 error unknown-window",
         "「小区政务服务中心」没有 A30 窗口",
-        "是不是 A02？请核对墙上挂的号，或先在大厅文件里加上这个窗口。",
+        "请核对墙上挂的号，或先在大厅文件里加上这个窗口。",
     ]
     without_hall = guide(
         GOOD + "# without hall\n# without windows\ndifferences: [{when: age = child, windows: [A02]}]\n"

@@ -9,11 +9,12 @@ from generator.bundle_parts import BundleStep
 from generator.cases import ROOT, CaseTree, TooManyCases
 from generator.catalogue import Catalogue
 from generator.checks.case_survey import tree_of
-from generator.checks.finding import Finding, called, guess
+from generator.checks.finding import Finding, called
 from generator.guide_parts import MaterialUse
 from generator.itinerary import all_before, ring
 from generator.kinds.bundle import Bundle
 from generator.kinds.guide import Guide
+from generator.near_miss import guess
 
 FEWEST_GUIDES = 2
 MOST_NAMED = 6

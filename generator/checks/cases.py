@@ -8,11 +8,12 @@ from generator.case_parts import CaseQuestion
 from generator.cases import MOST_COMBINATIONS, TooManyCases
 from generator.catalogue import Catalogue
 from generator.checks.case_survey import Asking, asking, conditioned_parts, conditioned_questions, most_multiplying
-from generator.checks.finding import Finding, PathInItem, called, guess
+from generator.checks.finding import Finding, PathInItem, called
 from generator.checks.service import certainly_longer, offered
 from generator.conditions import KEYWORDS, Is, mentions
 from generator.guide_parts import CaseDifference, FeeUse, MaterialUse
 from generator.kinds.guide import Guide
+from generator.near_miss import guess
 
 CASE_LIMIT = 64
 """Cases that a guide may have where no settings say otherwise."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.catalogue import Catalogue
-from generator.checks.finding import Finding, PathInItem, body_name, called, guess
+from generator.checks.finding import Finding, PathInItem, body_name, called
 from generator.kinds.fee import Fee, Period, Rate
 from generator.kinds.guide import Guide
 from generator.kinds.policy import Policy
+from generator.near_miss import guess
 from generator.parts import Basis
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.addresses import Ledger
@@ -30,12 +28,6 @@ class Finding:
     hint: str
     severity: Severity = "error"
     at_key: bool = False
-
-
-def guess(written: str, known: Iterable[str]) -> str:
-    """Suggest the near miss among known names, or say nothing."""
-    near = difflib.get_close_matches(written, list(known), n=1)
-    return f"是不是 {near[0]}？" if near else ""
 
 
 def called(item: Item) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from generator.catalogue import Catalogue
-from generator.checks.finding import Finding, PathInItem, guess
+from generator.checks.finding import Finding, PathInItem
 from generator.kinds.hall import Floor, Hall, Window, Zone
+from generator.near_miss import guess
 
 
 def numbers_are_unique(catalogue: Catalogue) -> Iterator[Finding]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.catalogue import Catalogue
-from generator.checks.finding import Finding, guess
+from generator.checks.finding import Finding
 from generator.item import Item
 from generator.kinds import all_kinds
+from generator.near_miss import guess
 from generator.schema import Reference
 
 

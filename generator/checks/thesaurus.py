@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 
 from generator.case_parts import CaseQuestion
 from generator.catalogue import Catalogue
-from generator.checks.finding import Finding, PathInItem, called, guess
+from generator.checks.finding import Finding, PathInItem, called
 from generator.checks.names import aliases_of
 from generator.checks.texts import texts_of
 from generator.kinds import all_kinds
+from generator.near_miss import guess
 from generator.normalise import normalise
 
 

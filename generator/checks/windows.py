@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from generator.catalogue import Catalogue
-from generator.checks.finding import Finding, PathInItem, body_name, guess
+from generator.checks.finding import Finding, PathInItem, body_name
 from generator.kinds.guide import Guide
 from generator.kinds.hall import Hall
+from generator.near_miss import guess
 
 OF_DEPARTMENT = "部门窗口"
 _SEPARATORS = re.compile("[、，,；; /]+")
