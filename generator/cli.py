@@ -15,7 +15,15 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
-from generator import addresses_command, changes_command, drafts, mkdocs_plugin, problems, publish_command
+from generator import (
+    addresses_command,
+    changes_command,
+    check_command,
+    drafts,
+    mkdocs_plugin,
+    problems,
+    publish_command,
+)
 from generator.agenda import agenda_of
 from generator.audit import audit_command
 from generator.catalogue import Catalogue
@@ -50,6 +58,7 @@ COMMANDS: tuple[Command, ...] = (
     changes_command,
     impact_command,
     addresses_command,
+    check_command,
 )
 """The verbs that have a module of their own."""
 

@@ -58,18 +58,20 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 
 def as_text(problems: Iterable[Problem]) -> str:
-    """Lay problems out for a terminal, two lines each, with the count at the end."""
+    """Lay problems out briefly, two lines each, with the count at the end."""
     ordered = in_order(problems)
     lines = []
     for problem in ordered:
-        subject = f"「{problem.field}」" if problem.field else ""
-        lines.append(
-            f"{problem.place}: {SEVERITY_LABELS[problem.severity]}: {subject}{problem.message} [{problem.code}]"
-        )
+        lines.append(f"{problem.place}: {SEVERITY_LABELS[problem.severity]}: {said(problem)} [{problem.code}]")
         if problem.hint:
             lines.append(f"    {problem.hint}")
     lines.append(summary(ordered))
     return "\n".join(lines)
+
+
+def said(problem: Problem) -> str:
+    """Say what is wrong, with the field that it is about."""
+    return f"「{problem.field}」{problem.message}" if problem.field else problem.message
 
 
 def summary(problems: Iterable[Problem]) -> str:
@@ -97,41 +99,5 @@ def as_json(problems: Iterable[Problem]) -> str:
     return json.dumps({"problems": records, "errors": errors, "warnings": warnings}, ensure_ascii=False, indent=2)
 
 
-def as_github(problems: Iterable[Problem]) -> str:
-    """Lay problems out as GitHub workflow commands, which show them beside the changed lines."""
-    return "\n".join(
-        f"::{problem.severity} file={problem.place.path},line={problem.place.line},col={problem.place.column},"
-        f"title={_escaped(problem.field or problem.code)}::{_escaped(problem.message + ' ' + problem.hint)}"
-        for problem in in_order(problems)
-    )
-
-
-def _escaped(text: str) -> str:
-    # The four characters that end a workflow command or one of its properties.
-    for character, code in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"), (":", "%3A"), (",", "%2C")):
-        text = text.replace(character, code)
-    return text.strip()
-
-
-def as_sarif(problems: Iterable[Problem]) -> str:
-    """Lay problems out as SARIF 2.1.0, the exchange format of code-scanning services."""
-    ordered = in_order(problems)
-    rules = [{"id": code} for code in sorted({problem.code for problem in ordered})]
-    driver = {"name": "tongchuang", "rules": rules}
-    run = {"tool": {"driver": driver}, "results": [_sarif_result(problem) for problem in ordered]}
-    schema = "https://json.schemastore.org/sarif-2.1.0.json"
-    return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
-
-
-def _sarif_result(problem: Problem) -> dict[str, object]:
-    region = {"startLine": problem.place.line, "startColumn": problem.place.column}
-    location = {"artifactLocation": {"uri": problem.place.path}, "region": region}
-    return {
-        "ruleId": problem.code,
-        "level": problem.severity,
-        "message": {"text": f"{problem.message} {problem.hint}".strip()},
-        "locations": [{"physicalLocation": location}],
-    }
-
-
-FORMATS = {"text": as_text, "json": as_json, "github": as_github, "sarif": as_sarif}
+FORMATS = {"text": as_text, "json": as_json}
+"""The formats that any command can give; `check` has more, for which it reads the sources."""

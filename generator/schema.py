@@ -41,6 +41,8 @@ class FieldSpec:
     bears: str
     """The class of its facts; empty where it is the class of the part around it."""
     default: Any
+    example: str = ""
+    """A value as an editor writes it, empty where the field gives none."""
 
 
 @cache
@@ -73,6 +75,7 @@ def _spec(name: str, info: FieldInfo) -> FieldSpec:
         is_page=any(isinstance(entry, SitePath) for entry in metadata),
         bears=str(extra.get("bears", "")),
         default=info.default,
+        example=str(info.examples[0]) if info.examples else "",
     )
 
 

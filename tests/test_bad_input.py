@@ -30,7 +30,7 @@ def check(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -
 
     def checked(project: Path) -> tuple[int, str]:
         monkeypatch.chdir(project)
-        status = cli.main(["check"])
+        status = cli.main(["check", "--brief"])
         said = capsys.readouterr()
         assert said.err == ""
         return status, said.out

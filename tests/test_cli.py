@@ -78,7 +78,7 @@ def test_a_sound_project_is_0(command: Command) -> None:
 def test_problems_are_told_for_people(command: Command, project: Path) -> None:
     write(project / "items/fees/small-card.yml", WRONG_AMOUNT)
     write(project / "content/about.md", ABOUT.replace("title: 关于本站\n", "titel: 关于本站\n"))
-    status, out, err = command("check")
+    status, out, err = command("check", "--brief")
     assert (status, err) == (1, "")
     assert out.splitlines()[-3:] == [
         "items/fees/small-card.yml:20:17: 错误: 「收费标准第2条·标准沿革第1条·金额」「四十」不是金额 [wrong-amount]",
@@ -114,8 +114,8 @@ def test_problems_are_told_to_github(command: Command, project: Path) -> None:
     status, out, _ = command("check", "--format", "github")
     assert status == 0  # a warning stops nothing
     assert out == (
-        "::warning file=items/hall/main.yml,line=17,col=10,title=窗口第3条·窗口号::"
-        "窗口 A03「备用」没有办理任何事项 请在办事指南的 windows 里写上它，或从大厅撤下这个窗口。\n"
+        "::warning file=items/hall/main.yml,line=17,endLine=17,col=10,endColumn=11,"
+        "title=窗口没有办理任何事项（idle-window）::「窗口第3条·窗口号」窗口 A03「备用」没有办理任何事项%0A请在办事指南的 windows 里写上它，或从大厅撤下这个窗口。\n"
     )
 
 
@@ -124,18 +124,13 @@ def test_problems_are_told_as_sarif(command: Command, project: Path) -> None:
     document = json.loads(command("check", "--format", "sarif")[1])
     assert document["version"] == "2.1.0"
     (only,) = document["runs"]
-    assert only["tool"]["driver"] == {"name": "tongchuang", "rules": [{"id": "idle-window"}]}
+    assert [rule["id"] for rule in only["tool"]["driver"]["rules"]] == ["idle-window"]
     (result,) = only["results"]
     assert (result["ruleId"], result["level"]) == ("idle-window", "warning")
-    assert result["message"]["text"].startswith("窗口 A03「备用」没有办理任何事项")
-    assert result["locations"] == [
-        {
-            "physicalLocation": {
-                "artifactLocation": {"uri": "items/hall/main.yml"},
-                "region": {"startLine": 17, "startColumn": 10},
-            }
-        }
-    ]
+    assert result["message"]["text"].startswith("「窗口第3条·窗口号」窗口 A03「备用」没有办理任何事项")
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "items/hall/main.yml"
+    assert (place["region"]["startLine"], place["region"]["startColumn"]) == (17, 10)
 
 
 def test_a_path_narrows_the_list(command: Command, project: Path) -> None:
