@@ -115,7 +115,9 @@ def test_problems_are_told_to_github(command: Command, project: Path) -> None:
     assert status == 0  # a warning stops nothing
     assert out == (
         "::warning file=items/hall/main.yml,line=17,endLine=17,col=10,endColumn=11,"
-        "title=窗口没有办理任何事项（idle-window）::「窗口第3条·窗口号」窗口 A03「备用」没有办理任何事项%0A请在办事指南的 windows 里写上它，或从大厅撤下这个窗口。\n"
+        "title=窗口没有办理任何事项（idle-window）::"
+        "「窗口第3条·窗口号」窗口 A03「备用」没有办理任何事项%0A"
+        "请在办事指南的 windows 里写上它，或从大厅撤下这个窗口。\n"
     )
 
 
@@ -148,7 +150,7 @@ def test_paths_are_relative_to_the_configuration(
 ) -> None:
     write(project / "items/fees/small-card.yml", WRONG_AMOUNT)
     monkeypatch.chdir(project / "items")
-    status, out, _ = command("check", "--config", "../mkdocs.yml", "fees")
+    status, out, _ = command("check", "--brief", "--config", "../mkdocs.yml", "fees")
     assert status == 1 and out.startswith("items/fees/small-card.yml:20:17: ")
 
 

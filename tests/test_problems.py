@@ -102,7 +102,7 @@ def test_an_example_is_the_fields_own_or_the_rules(command: Command, old: str, n
 
 def test_a_missing_fields_hint_says_enough(command: Command) -> None:
     _, out, _ = command({"items/guides/card-renewal.yml": GUIDE.replace("owner: 公安局证件科\n", "")}, "check")
-    assert out.split("│ ")[-1].split("\n")[0] == "请补上 owner: …。谁对这一条负责。"
+    assert out.split("│ ")[-1].split("\n")[0] == "请补上 owner: …。谁对这份指南负责。"
 
 
 def test_a_brief_list_has_two_lines_a_problem(command: Command) -> None:
