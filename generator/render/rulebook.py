@@ -9,7 +9,7 @@ from typing import Any
 from generator.problems import SEVERITY_LABELS
 from generator.render.site import Site
 from generator.rulebook import areas
-from generator.rulebook.rule import HARMS, SURENESS, Rule
+from generator.rulebook.rule import HARMS, STOPPING, SURENESS, Rule
 
 _NUMBER = re.compile(r"(?<!\d)(\d{3})\d{4,}(\d{3}[\dX])(?!\d)")
 
@@ -20,6 +20,7 @@ def rulebook_context(site: Site) -> Mapping[str, Any]:
         "areas": areas(),
         "severities": SEVERITY_LABELS,
         "harms": HARMS,
+        "stopping": [harm for harm in HARMS if harm in STOPPING],
         "sureness": SURENESS,
         "shown": shown_example,
     }

@@ -35,7 +35,7 @@ RULES = (
         "用了链接（快捷方式）",
         "内容文件夹里的文件是指向别处的链接。",
         "链接会把文件夹以外的文件带进网站。",
-        "items/guides/card-loss.yml → /home/公用/补领.yml",
+        "items/guides/card-loss.yml → D:/公用/补领.yml",
         "items/guides/card-loss.yml（真正的文件）",
         not_run=_DISK,
     ),
