@@ -7,7 +7,6 @@ from generator.rulebook.rule import Rule
 PLACE, TITLE = 7, "编码"
 _STANDARD = "GB/T 39554.1-2020 编码要求。"
 _BASE = "codes: {local: XQ-0101, %s}"
-_CODE = "11990101602013017D49907%s356000"
 RULES = (
     Rule(
         "duplicate-local-code",
