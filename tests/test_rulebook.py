@@ -16,6 +16,8 @@ from generator.problems import Problem
 from generator.rulebook import areas, rules
 from generator.rulebook.rule import HARMS, STOPPING, Rule
 
+OWN_TESTS = {"addresses", "attachments", "workbench"}
+"""Areas whose problems are not about one file of text; the tests of what finds them show examples."""
 RUN = {code: rule for code, rule in rules().items() if not rule.not_run}
 NOT_RUN = {
     "byte-order-mark", "choice-decided", "crlf", "file-too-large", "gbk-encoding", "leads-out", "missing-folder",
@@ -47,7 +49,8 @@ def test_a_code_stands_in_the_book_once() -> None:
 
 
 def test_examples_are_run_but_for_those_that_no_text_can_show() -> None:
-    assert {code for code, rule in rules().items() if rule.not_run} == NOT_RUN
+    own = {rule.code for area in areas() if area.name in OWN_TESTS for rule in area.rules}
+    assert {code for code, rule in rules().items() if rule.not_run} == NOT_RUN | own
     assert len(RUN) > 200
 
 
