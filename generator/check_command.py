@@ -9,11 +9,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from generator import drafts
 from generator.build import Project
 from generator.exit_status import FINE, PROBLEMS_FOUND, WRONG_USAGE
+from generator.impact.rules import against
 from generator.mkdocs_plugin import load_catalogue
 from generator.near_miss import guess
-from generator.problems import SEVERITY_LABELS, Problem, as_json, as_text, has_errors
+from generator.problems import SEVERITY_LABELS, Problem, as_json, as_text, has_errors, in_order
 from generator.problems_examples import accepted_example
 from generator.problems_excerpt import Sources
 from generator.problems_github import as_github
@@ -32,6 +34,7 @@ def add(verbs: Any, common: argparse.ArgumentParser) -> None:
     check.add_argument("--format", choices=FORMATS, default="text")
     check.add_argument("--brief", action="store_true", help="每个问题只写两行，不列原文和例子")
     check.add_argument("--explain", metavar="CODE", help="说明一条规则：检查结果方括号里的代码")
+    check.add_argument("--base", metavar="REV", help="再与这个版本比：标准不能就地改，公布过的不能消失")
     check.add_argument("paths", nargs="*", metavar="PATH", help="只列这些文件或文件夹的问题")
     check.set_defaults(command=_check)
 
@@ -39,7 +42,9 @@ def add(verbs: Any, common: argparse.ArgumentParser) -> None:
 def _check(options: argparse.Namespace) -> int:
     if options.explain is not None:
         return _explain(options.explain)
-    project, _, found = load_catalogue(options.config, options.as_of)
+    project, catalogue, found = load_catalogue(options.config, options.as_of)
+    if options.base:
+        found = in_order([*found, *against(project, catalogue, options.base)])
     if options.paths:
         wanted = [Path(path).resolve() for path in options.paths]
         if absent := [path for path in wanted if not path.exists()]:
@@ -47,6 +52,8 @@ def _check(options: argparse.Namespace) -> int:
             return WRONG_USAGE
         found = [one for one in found if _is_below((project.root / one.place.path).resolve(), wanted)]
     print(_laid_out(found, project, options))
+    if options.format == "text" and catalogue.drafts:
+        print(drafts.summary(catalogue.drafts))
     return PROBLEMS_FOUND if has_errors(found) else FINE
 
 

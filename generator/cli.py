@@ -19,7 +19,6 @@ from generator import (
     addresses_command,
     changes_command,
     check_command,
-    drafts,
     mkdocs_plugin,
     problems,
     publish_command,
@@ -30,7 +29,6 @@ from generator.catalogue import Catalogue
 from generator.exit_status import FINE, MISSING_PART, PROBLEMS_FOUND, WRONG_USAGE
 from generator.hall import compare_command, pack_command, sync_command
 from generator.impact import impact_command
-from generator.impact.rules import against
 from generator.json_schemas import schema_texts
 from generator.kinds import all_kinds
 from generator.mkdocs_plugin import BuildFailed
@@ -107,12 +105,6 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=_positive, default=8000)
     serve.set_defaults(command=_serve)
 
-    check = verbs.add_parser("check", parents=[common], help="检查内容，列出全部问题")
-    check.add_argument("--format", choices=sorted(problems.FORMATS), default="text")
-    check.add_argument("--base", metavar="REV", help="再与这个版本比：标准不能就地改，公布过的不能消失")
-    check.add_argument("paths", nargs="*", metavar="PATH", help="只列这些文件或文件夹的问题")
-    check.set_defaults(command=_check)
-
     verify = verbs.add_parser("verify", parents=[common], help="从生成的文件读回每条事实，与来源比较")
     verify.add_argument("--site-dir", help="要核对的目录，默认 mkdocs.yml 里的 site_dir")
     verify.add_argument("--format", choices=["text", "json"], default="text")
@@ -183,26 +175,6 @@ def _serve(options: argparse.Namespace) -> int:
     logging.basicConfig(format="%(message)s", stream=sys.stderr)
     logging.getLogger("mkdocs").setLevel(logging.INFO)
     return mkdocs_plugin.serve_site(options.config, options.port, options.as_of)
-
-
-def _check(options: argparse.Namespace) -> int:
-    project, catalogue, found = mkdocs_plugin.load_catalogue(options.config, options.as_of)
-    if options.base:
-        found = problems.in_order([*found, *against(project, catalogue, options.base)])
-    if options.paths:
-        wanted = [Path(path).resolve() for path in options.paths]
-        if absent := [path for path in wanted if not path.exists()]:
-            print(f"没有 {absent[0]}", file=sys.stderr)
-            return WRONG_USAGE
-        found = [one for one in found if _is_below((project.root / one.place.path).resolve(), wanted)]
-    print(problems.FORMATS[options.format](found))
-    if options.format == "text" and catalogue.drafts:
-        print(drafts.summary(catalogue.drafts))
-    return PROBLEMS_FOUND if problems.has_errors(found) else FINE
-
-
-def _is_below(path: Path, folders: list[Path]) -> bool:
-    return any(path == folder or folder in path.parents for folder in folders)
 
 
 def _verify(options: argparse.Namespace) -> int:

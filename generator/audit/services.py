@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -16,14 +15,14 @@ from generator.audit.indicator import CHECKLIST, SERVICES, Found, Indicator
 from generator.audit.site import Audited
 from generator.checks.materials import FILLED_IN_BY_APPLICANT, FORMS
 from generator.checks.service import offered
-from generator.checks.wording import CATCH_ALLS, PLACEHOLDERS
 from generator.kinds.guide import Guide
 from generator.kinds.material import Material
 from generator.kinds.policy import Policy
+from generator.wording.tables import group
 
 # As a whole the name of a material, or anywhere in it.
-_VAGUE = re.compile(rf"(?:{'|'.join(PLACEHOLDERS)})")
-_CATCH_ALL = re.compile("|".join(CATCH_ALLS))
+_VAGUE = group("placeholder-text").regex
+_CATCH_ALL = group("catch-all").regex
 _CLASSES = {
     "type": "事项类型",
     "department": "部门",
