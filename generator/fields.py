@@ -304,7 +304,15 @@ Count = Annotated[
 Amount = Annotated[
     Decimal,
     BeforeValidator(_amount, json_schema_input_type=float),
-    WithJsonSchema({"type": "number", "minimum": 0, "maximum": LARGEST_AMOUNT}),
+    WithJsonSchema(
+        {
+            "type": ["number", "string"],
+            "minimum": 0,
+            "maximum": LARGEST_AMOUNT,
+            "pattern": r"^(0|[1-9][0-9]*)(\.[0-9]{1,4})?$",
+            "patternErrorMessage": "只写半角数字，不带单位和千分号，例如 20 或 0.5。",
+        }
+    ),
 ]
 Phone = Annotated[str, AfterValidator(_phone), _written_as(_PHONES, "写成 区号-号码，例如 0123-5550101。")]
 ClockSpan = Annotated[

@@ -62,5 +62,6 @@ def _merged(node: Node) -> Node:
     if "enum" in inner:
         inner["enum"] = [*inner["enum"], None]
     if "type" in inner:
-        inner["type"] = [inner["type"], "null"]
+        types = inner["type"] if isinstance(inner["type"], list) else [inner["type"]]
+        inner["type"] = [*types, "null"]
     return {**{key: value for key, value in node.items() if key != "anyOf"}, **inner}

@@ -10,7 +10,9 @@ from functools import cache
 
 from test_architecture import modules
 
-_CODE = re.compile(r"[a-z0-9]+(-[a-z0-9*]+)+|anchor|tag|crlf|symlink")
+from generator.wording.tables import groups
+
+_CODE = re.compile(r"[a-z0-9]+(-[a-z0-9*]+)+|anchor|tag|symlink")
 NOT_PROBLEMS = {"audit.services", "hall.snapshot_tables", "hall.compare", "codelists"}
 """Modules whose `code` is another thing: a code of an item, a code list."""
 
@@ -23,6 +25,8 @@ def emitted() -> Mapping[str, set[str]]:
         if not name.startswith("rulebook") and name not in NOT_PROBLEMS:
             for code in _codes(tree):
                 found[code].add(name)
+    for entry in groups():  # wording rules are data
+        found[entry.code].add("wording")
     return found
 
 

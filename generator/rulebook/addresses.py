@@ -15,7 +15,7 @@ def _line(rest: str) -> str:
     return f"published:\n  - {{address: {rest}}}"
 
 
-_FINE = _line("hall/main, since: 2026-01-05")
+_RIGHT = _line("hall/main, since: 2026-01-05")
 _MOVED = _line("hall/b, since: 2026-01-05, redirect: hall/main, day: 2026-02-01")
 RULES = (
     Rule(
@@ -35,7 +35,7 @@ RULES = (
         "登记的地址不是 类别/编号 的样子。",
         _PRINTED,
         _line("guide/card, since: 2026-01-05"),
-        _FINE,
+        _RIGHT,
         file=_LEDGER,
     ),
     Rule(
@@ -44,8 +44,8 @@ RULES = (
         "一个地址登记了两次",
         "同一个地址在登记里有两行。",
         "两行说的不一样，就不知道哪一行算数。",
-        f"{_FINE}\n  - {{address: hall/main, since: 2026-01-06}}",
-        _FINE,
+        f"{_RIGHT}\n  - {{address: hall/main, since: 2026-01-06}}",
+        _RIGHT,
         file=_LEDGER,
     ),
     Rule(
@@ -55,7 +55,7 @@ RULES = (
         "登记说改址或撤下了，这个地址上却还有内容。",
         "打开这个地址的人看到的与登记的不符。",
         _line("hall/main, since: 2026-01-05, gone: 撤了, day: 2026-02-01"),
-        _FINE,
+        _RIGHT,
         file=_LEDGER,
     ),
     Rule(
@@ -126,7 +126,7 @@ RULES = (
         "旧版本登记过的地址，现在的登记里没有了。",
         _PRINTED,
         "# 删掉了一行",
-        _FINE,
+        _RIGHT,
         file=_LEDGER,
         not_run=_COMPARED,
     ),
@@ -137,7 +137,7 @@ RULES = (
         "首次公布的日子与旧版本登记的不同。",
         "第一次公布的日子不会再变。",
         _line("hall/main, since: 2026-01-06"),
-        _FINE,
+        _RIGHT,
         file=_LEDGER,
         not_run=_COMPARED,
     ),

@@ -100,16 +100,6 @@ RULES = (
         not_run=_BYTES,
     ),
     Rule(
-        "crlf",
-        "unusable",
-        "行尾是 Windows 格式",
-        "行尾是 CRLF，不是 LF。",
-        "换一台电脑保存会让每一行都算改过，看不出真正改了哪里。",
-        "VS Code 右下角是「CRLF」",
-        "VS Code 右下角是「LF」",
-        not_run=_BYTES,
-    ),
-    Rule(
         "control-character",
         "unusable",
         "有控制字符",

@@ -171,7 +171,7 @@ def _conflict(entry: Entry, incoming: Incoming, key: str) -> Problem:
     hint = "请先定下用哪个：用文件里的，就把单元格改成一样；用表格里的，就重新导出后再改。"
     return Problem(
         place=Place(path=incoming.cell(change.path)),
-        code="conflict",
+        code="table-conflict",
         message=message,
         hint=hint,
         field=label_at(model, change.path),
