@@ -41,6 +41,8 @@ def meant_key(written: str, labels: Mapping[str, str]) -> str:
     `labels` are the known keys with their labels.
     """
     by_label = {label: key for key, label in labels.items()}
+    if written in labels:  # as it is read in half width
+        return written
     if written in by_label:
         return by_label[written]
     return near_miss(written, labels) or by_label.get(near_miss(written, by_label), "")

@@ -236,9 +236,9 @@ _SHAPES = {
 def _outside_list(model: type[Part], path: PathInFile, written: object) -> tuple[str, str, str]:
     spec = spec_at(model, path)
     choices: Sequence[str] = list(spec.choices) if spec and spec.choices else []
-    near = "" if isinstance(written, list | dict) else near_miss(str(written), choices)
-    guess = f"是不是「{near}」？" if near else ""
     several = [part for part in _SEPARATORS.split(str(written)) if part in choices]
+    meant = several[0] if len(several) == 1 else near_miss(str(written), choices)  # 元/证 is 证
+    guess = f"是不是「{meant}」？" if meant and not isinstance(written, list | dict) else ""
     if len(several) > 1 and spec and spec.is_list:
         guess = f"每项分开写：[{', '.join(several)}]。"
     return "not-in-list", f"{quoted(written)}不在可选范围内", f"{guess}可选：{'、'.join(choices)}。"

@@ -66,7 +66,10 @@ def run_checks(
     findings = chain(findings_of(catalogue, house), cases_are_few(catalogue, case_limit))
     used: set[tuple[str, str]] = set()
     kept = [finding for finding in findings if not _is_accepted(finding, used)]
-    return [_problem(finding, sources) for finding in chain(kept, _unused(catalogue, used))]
+    # Where something is wrong, a rule may not have come as far as to the warning that is accepted.
+    wrong = {finding.item.path for finding in kept if finding.severity == "error"}
+    unused = (finding for finding in _unused(catalogue, used) if finding.item.path not in wrong)
+    return [_problem(finding, sources) for finding in chain(kept, unused)]
 
 
 def draft_problems(catalogue: Catalogue) -> list[Problem]:
