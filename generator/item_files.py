@@ -26,6 +26,8 @@ HOUSE_RULES = "checks.yml"
 """What a district states about its own checks; it stands beside the folders too."""
 ADDRESSES = "addresses.yml"
 """The ledger of published addresses, beside the folders too."""
+REMARKS = "audit.yml"
+"""What the office says to findings of the inspection rehearsal, beside the folders too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def _problem(entry: Entry, parts: tuple[str, ...], plurals: Iterable[str], path:
     """Return what is wrong with an entry of `items/`, None where it is in its place."""
     if entry.is_link:
         return link_problem(path)
-    if parts in ((THESAURUS,), (HOUSE_RULES,), (ADDRESSES,)) and entry.is_file:
+    if parts in ((THESAURUS,), (HOUSE_RULES,), (ADDRESSES,), (REMARKS,)) and entry.is_file:
         return None
     if parts[0] not in plurals:  # said once, of the folder or file at the top
         return _not_a_kind(entry, plurals, path) if len(parts) == 1 else None

@@ -344,7 +344,8 @@ def test_indicators_have_one_code_each_and_no_more_points_than_a_hundred() -> No
 
 def test_remarks_are_for_an_indicator_pages_and_words(tmp_path: Path) -> None:
     text = "remarks:\n  - {indicator: footer, address: fees/, says: 地图, reason: 演示}\n"
-    (tmp_path / "audit.yml").write_text(text, encoding="utf-8")
+    (tmp_path / "items").mkdir(exist_ok=True)
+    (tmp_path / "items/audit.yml").write_text(text, encoding="utf-8")
     (remark,), problems = read_remarks(tmp_path, frozenset({"footer"}))
     assert not problems
     assert remark.fits("footer", Found("没有网站地图", "", "fees/card/"))
@@ -356,15 +357,16 @@ def test_remarks_are_for_an_indicator_pages_and_words(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("remarks:\n  - {indicator: footer}\n", "audit.yml:2:5 缺少 reason"),
-        ("remarks:\n  - {indicator: foot, reason: 演示}\n", "audit.yml:2:5 没有「foot」这个指标"),
-        ("remarks:\n  - {indicator: footer, reason: 演示, why: 甲}\n", "audit.yml:2:5 没有「why」这个字段"),
-        ("remarks:\n  - 演示\n", "audit.yml:2:5 这一条不是一组字段"),
-        ("remark: []\n", "audit.yml:1:1 写法不对"),
+        ("remarks:\n  - {indicator: footer}\n", "items/audit.yml:2:5 缺少 reason"),
+        ("remarks:\n  - {indicator: foot, reason: 演示}\n", "items/audit.yml:2:5 没有「foot」这个指标"),
+        ("remarks:\n  - {indicator: footer, reason: 演示, why: 甲}\n", "items/audit.yml:2:5 没有「why」这个字段"),
+        ("remarks:\n  - 演示\n", "items/audit.yml:2:5 这一条不是一组字段"),
+        ("remark: []\n", "items/audit.yml:1:1 写法不对"),
     ],
 )
 def test_wrong_remarks_are_told_with_their_line(tmp_path: Path, text: str, said: str) -> None:
-    (tmp_path / "audit.yml").write_text(text, encoding="utf-8")
+    (tmp_path / "items").mkdir(exist_ok=True)
+    (tmp_path / "items/audit.yml").write_text(text, encoding="utf-8")
     _, (problem,) = read_remarks(tmp_path, frozenset({"footer"}))
     assert f"{problem.place} {problem.message}" == said
 

@@ -1,4 +1,4 @@
-"""`audit.yml`: what the office says to a finding that it lets stand, with the reason."""
+"""`items/audit.yml`: what the office says to a finding that it lets stand, with the reason."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.audit.indicator import Found
+from generator.item_files import ITEMS_FOLDER, REMARKS
 from generator.problems import Place, Problem
 from generator.source import read_source
 
-FILE = "audit.yml"
+FILE = f"{ITEMS_FOLDER}/{REMARKS}"
 _KEYS = {"indicator", "address", "says", "reason"}
 _REQUIRED = ("indicator", "reason")
 
@@ -28,7 +29,7 @@ class Remark(NamedTuple):
 
 
 def read_remarks(root: Path, known: frozenset[str]) -> tuple[list[Remark], list[Problem]]:
-    """Return the explanations of `audit.yml` below a folder, none where there is no such file, and its problems."""
+    """Return the explanations below a folder, none where there is no such file, and the problems of the file."""
     file = root / FILE
     if not file.is_file():
         return [], []

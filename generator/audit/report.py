@@ -45,7 +45,7 @@ def as_text(result: Inspection) -> str:
     for one in result.unchecked:
         lines += [f"  ? {one.group} · {one.name}", f"      {one.reason}。{one.advice}"]
     for remark in result.unused_remarks:
-        lines.append(f"audit.yml 里对 {remark.indicator} 的说明已经用不上：{remark.reason}")
+        lines.append(f"items/audit.yml 里对 {remark.indicator} 的说明已经用不上：{remark.reason}")
     return "\n".join([*lines, "", summary(result)])
 
 
