@@ -19,11 +19,11 @@ from generator import (
     addresses_command,
     changes_command,
     check_command,
+    due_command,
     mkdocs_plugin,
     problems,
     publish_command,
 )
-from generator.agenda import agenda_of
 from generator.audit import audit_command
 from generator.catalogue import Catalogue
 from generator.exit_status import FINE, MISSING_PART, PROBLEMS_FOUND, WRONG_USAGE
@@ -57,6 +57,7 @@ COMMANDS: tuple[Command, ...] = (
     impact_command,
     addresses_command,
     check_command,
+    due_command,
 )
 """The verbs that have a module of their own."""
 
@@ -114,11 +115,6 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("kind", metavar="KIND", help=f"类别：{'、'.join(all_kinds())}")
     new.add_argument("id", metavar="ID", help="编号，例如 id-card-renewal")
     new.set_defaults(command=_new)
-
-    due = verbs.add_parser("due", parents=[common], help="哪天什么内容会自己变化、哪些该复核、哪些过期未公开")
-    due.add_argument("--days", type=_positive, default=90, help="往后看多少天，默认 90")
-    due.add_argument("--format", choices=["text", "json"], default="text")
-    due.set_defaults(command=_due)
 
     for command in COMMANDS:
         command.add(verbs, common)
@@ -196,16 +192,6 @@ def _prints(catalogue: Catalogue, folder: Path) -> list[Compared]:
         return []
     # Imported here, because the library that reads PDFs takes a while and most sites have none.
     return [importlib.import_module("generator.verify_prints").compare_prints(catalogue, folder)]
-
-
-def _due(options: argparse.Namespace) -> int:
-    project, catalogue, found = mkdocs_plugin.load_catalogue(options.config, options.as_of)
-    if problems.has_errors(found):
-        print(problems.as_text(found), file=sys.stderr)
-        return PROBLEMS_FOUND
-    agenda = agenda_of(catalogue, project.settings.announce_days, options.days)
-    print(agenda.as_json() if options.format == "json" else agenda.as_text())
-    return FINE
 
 
 def _new(options: argparse.Namespace) -> int:

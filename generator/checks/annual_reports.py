@@ -104,7 +104,7 @@ def pending_applications_are_carried_over(catalogue: Catalogue) -> Iterator[Find
 def reports_are_published_in_time(catalogue: Catalogue) -> Iterator[Finding]:
     """Warn of reports published after 31 January or, for a government, 31 March (政府信息公开条例第四十九条)."""
     for report in catalogue.all_of(AnnualReport):
-        latest = _deadline(report)
+        latest = deadline_of(report)
         if report.published > latest:
             yield Finding(
                 item=report,
@@ -144,7 +144,7 @@ def every_year_has_a_report(catalogue: Catalogue) -> Iterator[Finding]:
                 hint="一个单位一年只有一份；请合并，或核对 year 和 department。",
             )
     for report in latest.values():
-        due = _deadline(report, later=1)
+        due = deadline_of(report, later=1)
         if due < catalogue.today:
             yield Finding(
                 item=report,
@@ -156,7 +156,8 @@ def every_year_has_a_report(catalogue: Catalogue) -> Iterator[Finding]:
             )
 
 
-def _deadline(report: AnnualReport, later: int = 0) -> date:
+def deadline_of(report: AnnualReport, later: int = 0) -> date:
+    """Return the last day for a report, or for the one that comes so many years after it."""
     year = report.year + 1 + later
     return date(year, 1, 31) if report.department else date(year, 3, 31)
 

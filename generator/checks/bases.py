@@ -14,7 +14,7 @@ from generator.schema import fields_of
 def bases_name_a_document(catalogue: Catalogue) -> Iterator[Finding]:
     """Find bases and reductions that name no document (行政许可法第三十条; 政策依据, fee lists)."""
     for item in catalogue.items:
-        for path, basis in _bases(item):
+        for path, basis in bases_of(item):
             if not (basis.policy or basis.title or basis.number):
                 yield Finding(
                     item=item,
@@ -25,7 +25,8 @@ def bases_name_a_document(catalogue: Catalogue) -> Iterator[Finding]:
                 )
 
 
-def _bases(part: Part, path: PathInItem = ()) -> Iterator[tuple[PathInItem, Basis]]:
+def bases_of(part: Part, path: PathInItem = ()) -> Iterator[tuple[PathInItem, Basis]]:
+    """Yield the bases of a part, those of inner parts included, each with its place."""
     for spec in fields_of(type(part)):
         value = getattr(part, spec.attribute) if spec.part else None
         if value is None:
@@ -35,4 +36,4 @@ def _bases(part: Part, path: PathInItem = ()) -> Iterator[tuple[PathInItem, Basi
             if isinstance(entry, Basis):
                 yield place, entry
             else:
-                yield from _bases(entry, place)
+                yield from bases_of(entry, place)

@@ -36,7 +36,7 @@ def due_rules_are_complete(catalogue: Catalogue) -> Iterator[Finding]:
 def publications_are_in_time(catalogue: Catalogue) -> Iterator[Finding]:
     """Warn of entries not published by their deadline as of today (政府信息公开条例第二十六条)."""
     for entry in catalogue.all_of(Disclosure):
-        deadline = _missed_deadline(entry, catalogue.today)
+        deadline = missed_deadline(entry, catalogue.today)
         if deadline is None or entry.manner != "主动公开":
             continue
         last = f"最近公开是 {entry.published}" if entry.published else "还没有公开过"
@@ -78,15 +78,31 @@ def published_entries_can_be_found(catalogue: Catalogue) -> Iterator[Finding]:
             )
 
 
-def _missed_deadline(entry: Disclosure, today: date) -> date | None:
+def missed_deadline(entry: Disclosure, today: date) -> date | None:
     """Return the deadline that has passed without the latest information being public."""
     due = entry.due
     if due.rule == "每年":
         return _missed_year(due, entry.published, today)
     if entry.published and (entry.formed is None or entry.published >= entry.formed):
         return None
-    deadline = due.on if due.rule == "按约定日期" else _deadline_after(due, entry.formed)
+    deadline = _deadline_once(entry)
     return deadline if deadline and deadline < today else None
+
+
+def coming_deadline(entry: Disclosure, today: date) -> date | None:
+    """Return the next deadline, today included, that what is public does not meet yet."""
+    if entry.due.rule == "每年":
+        years = (_deadline_in(entry.due, today.year + later) for later in (0, 1))
+        deadline = next((day for day in years if day and day >= today), None)
+        return None if deadline is None or _serves(entry.published, deadline) else deadline
+    if entry.published and (entry.formed is None or entry.published >= entry.formed):
+        return None
+    deadline = _deadline_once(entry)
+    return deadline if deadline and deadline >= today else None
+
+
+def _deadline_once(entry: Disclosure) -> date | None:
+    return entry.due.on if entry.due.rule == "按约定日期" else _deadline_after(entry.due, entry.formed)
 
 
 def _deadline_after(due: Due, formed: date | None) -> date | None:
@@ -102,8 +118,13 @@ def _missed_year(due: Due, published: date | None, today: date) -> date | None:
     deadline = this_year if this_year and this_year < today else last_year
     if deadline is None:
         return None
-    serves = published and (published.year >= deadline.year or published >= deadline - timedelta(days=EARLY_DAYS))
-    return None if serves else deadline
+    return None if _serves(published, deadline) else deadline
+
+
+def _serves(published: date | None, deadline: date) -> bool:
+    """Tell whether what was published last is that of the year of a deadline."""
+    early = deadline - timedelta(days=EARLY_DAYS)
+    return published is not None and (published.year >= deadline.year or published >= early)
 
 
 def _deadline_in(due: Due, year: int) -> date | None:

@@ -211,11 +211,11 @@ def _cited(catalogue: Catalogue) -> Iterator[tuple[Item, PathInItem, Policy]]:
             continue
         for link in catalogue.links[item.path]:
             policy = catalogue.find(link.kind, link.identifier)
-            if isinstance(policy, Policy) and "basis" in link.path and not _is_over(item, link.path, catalogue.today):
+            if isinstance(policy, Policy) and "basis" in link.path and not is_over(item, link.path, catalogue.today):
                 yield item, link.path, policy
 
 
-def _is_over(item: Item, path: PathInItem, today: date) -> bool:
+def is_over(item: Item, path: PathInItem, today: date) -> bool:
     """Tell whether the part of a fee at a path ended before a day; what is over may keep its old basis."""
     if not isinstance(item, Fee):
         return False

@@ -28,6 +28,7 @@ from generator.render.lists import list_tasks
 from generator.render.lookup import lookup_outputs
 from generator.render.office import ADDRESS as OFFICE
 from generator.render.office import office_outputs
+from generator.render.office_due import calendar_outputs
 from generator.render.offline import offline_outputs
 from generator.render.plans import plan_outputs
 from generator.render.portal import portal_outputs
@@ -41,7 +42,7 @@ _PAGE = "index.html"
 _OF_THE_SITE = (
     *(portal_outputs, browse_outputs, lookup_outputs, data_outputs),
     *(feed_outputs, history_outputs, verification_outputs, office_outputs, draft_outputs),
-    *(change_outputs, change_feed_outputs, redirect_outputs),
+    *(change_outputs, change_feed_outputs, redirect_outputs, calendar_outputs),
 )
 _OF_THE_HALL = (screen_outputs, board_outputs, plan_outputs, led_outputs, offline_outputs)
 
