@@ -19,6 +19,7 @@ from generator import (
     addresses_command,
     changes_command,
     check_command,
+    coverage_command,
     due_command,
     mkdocs_plugin,
     problems,
@@ -58,6 +59,7 @@ COMMANDS: tuple[Command, ...] = (
     addresses_command,
     check_command,
     due_command,
+    coverage_command,
 )
 """The verbs that have a module of their own."""
 

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 
 from generator.outputs import Output
 from generator.render.mistakes import commonest
-from generator.render.rulebook import rulebook_context
+from generator.render.office_coverage import coverage_context
 from generator.render.office_due import due_context
+from generator.render.rulebook import rulebook_context
 from generator.render.site import Site
 from generator.shell import Page
 
@@ -46,6 +47,7 @@ OFFICE_PAGES = (
     OfficePage("mistakes", "最常见的十种错误", "写内容时最容易出的错，会看到什么提示，怎样改。", commonest),
     OfficePage("rules", "检查规则", "检查时会查什么、为什么查、怎样写才对。", rulebook_context),
     OfficePage("due", "到期提醒", "哪些过期了、快到期了，由谁办、怎么办。", due_context),
+    OfficePage("coverage", "公开目录落实情况", "目录写的每个渠道，网站和大厅做到了没有。", coverage_context),
 )
 
 

@@ -55,7 +55,11 @@ def _sections(site: Site, agenda: Agenda) -> list[Section]:
         away = distance(agenda.today, entry.day)
         row = Row(entry, site.catalogue.sheet(entry.item), away, files.get(entry.item.path, ""))
         found.setdefault(entry.department, []).append(row)
-    return [Section(name, _sheet(site, name), rows) for name, rows in sorted(found.items())]
+    return [Section(name, _sheet(site, name), rows) for name, rows in sorted(found.items(), key=_named_first)]
+
+
+def _named_first(pair: tuple[str, list[Row]]) -> tuple[bool, str]:
+    return not pair[0], pair[0]
 
 
 def _sheet(site: Site, department: str) -> Sheet | None:
