@@ -13,7 +13,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from project import run, tiny_project
 
-from generator.agenda import agenda_of
 from generator.catalogue import Catalogue
 from generator.due import DAYS_KNOWN, coming_days, coming_turns, last_valid_day
 from generator.kinds.fee import Fee
@@ -139,17 +138,6 @@ def test_a_guide_that_ends_is_told_on_the_day_after_its_last(make_catalogue: Mak
     ]
 
 
-def test_the_agenda_names_reviews_and_what_is_late(make_catalogue: MakeCatalogue) -> None:
-    """The guide is to be reviewed on 2026-12-20; a disclosure formed on 2026-09-01 had 20 working days."""
-    files = {
-        "guides/card-renewal": "review_by: 2026-12-20\n",
-        "disclosures/fee": "formed: 2026-09-01\npublished: 2026-08-01\n",
-    }
-    agenda = agenda_of(make_catalogue(files, today="2026-11-23").catalogue, 90, 30)
-    assert [(str(day), item.path) for day, item in agenda.reviews] == [("2026-12-20", "guides/card-renewal")]
-    assert [item.path for item, _ in agenda.late] == ["disclosures/fee"]
-
-
 def test_the_command_tells_when_to_build_again(tmp_path: Path) -> None:
     """Announcements reach 90 days: on 2026-09-01 that of the new rate of 2027-01-01 is still to come."""
     folder = tiny_project(tmp_path)
@@ -159,7 +147,7 @@ def test_the_command_tells_when_to_build_again(tmp_path: Path) -> None:
     assert (document["as_of"], document["due"]) == ("2026-09-01", "2026-10-03")
     assert {turn["day"] for turn in document["turns"]} == {"2027-01-01"}
     text = run(folder, "due", "--as-of", "2026-12-01").stdout
-    assert text.startswith("下一次要重新生成：2027-01-01\n\n会自己变化的内容：")
+    assert text.startswith("下一次要重新生成：2027-01-01\n\n截至 2026-12-01，看到 2027-03-01：共 2 项。")
     assert "  2027-01-01  小证工本费 · 收费标准：20 元/证 → 15 元/证\n" in text
 
 

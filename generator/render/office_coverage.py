@@ -29,6 +29,15 @@ class Row(NamedTuple):
     file: str
 
 
+class Alike(NamedTuple):
+    """Promises of a channel that ask for the same; what was found is said once where it is the same for all."""
+
+    channel: str
+    action: str
+    found: str
+    rows: list[Row]
+
+
 def coverage_context(site: Site) -> Mapping[str, Any]:
     """Return what the page's template is given."""
     coverage = coverage_of(site.catalogue)
@@ -42,12 +51,23 @@ def coverage_context(site: Site) -> Mapping[str, Any]:
         "total": coverage.total,
         "checkable": checkable(coverage.total),
         "tables": [("按公开主体", _lines(site, coverage, "department")), ("按领域", _lines(site, coverage, "area"))],
-        "rows": rows,
+        "alike": {state: _alike(found) for state, found in rows.items()},
         "empty": len(coverage.empty_rows),
         "without_row": site.sheets(coverage.without_row[:WITHOUT_ROW_SHOWN]),
         "without_row_count": len(coverage.without_row),
         "silent": [site.catalogue.sheet(item) for item in _departments(site, coverage)],
     }
+
+
+def _alike(rows: list[Row]) -> list[Alike]:
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        groups.setdefault((row.promise.channel, row.promise.action), []).append(row)
+    found = []
+    for (channel, action), members in groups.items():
+        said = {row.promise.found for row in members}
+        found.append(Alike(channel, action, said.pop() if len(said) == 1 else "", members))
+    return sorted(found, key=lambda group: -len(group.rows))
 
 
 def _lines(site: Site, coverage: Coverage, attribute: str) -> list[Line]:
