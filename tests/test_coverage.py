@@ -57,7 +57,7 @@ def test_news_of_the_department_and_other_sites_are_for_people_to_look_at(make_c
         (
             "政府网站",
             "unclear",
-            "栏目里有公开主体的 1 项，最新 2026-11-02",
+            "栏目里有 1 项，最新 2026-11-02",
             "请看其中有没有这一项；有的，在 places 里写它自己的地址。",
         )
     ]
@@ -250,3 +250,14 @@ def test_a_standing_list_is_the_content_of_the_departments_row(make_catalogue: M
     found = Contents(catalogue).of(entry)
     assert [item.path for item in found.own] == ["guides/card-renewal"]
     assert (found.near, found.columns, found.outside) == ((), (), ())
+
+
+def test_a_list_of_all_departments_is_the_content_of_who_publishes_it(make_catalogue: MakeCatalogue) -> None:
+    """As the finance department publishes all fees; documents do not say whose they are."""
+    files = {"departments/finance": "name: 小区财政局\nshort_name: 财政局\n"}
+    fees = "department: finance\nplaces: [{title: 收费目录, page: fees/}]\n"
+    (kept,) = promises(make_catalogue({**files, "disclosures/row": fees}).catalogue)
+    assert kept[1:3] == ("kept", "1 项内容")
+    laws = "department: finance\nplaces: [{title: 政策文件, page: policies/}]\n"
+    (unclear,) = promises(make_catalogue({**files, "disclosures/row": laws}).catalogue)
+    assert unclear[1:3] == ("unclear", "栏目里有 1 项，最新 2016-01-08")

@@ -21,7 +21,7 @@ class Found(NamedTuple):
     own: tuple[Item, ...]
     """Items that a place leads to, or all of a standing list that belong to the row's department."""
     near: tuple[Item, ...]
-    """Items of the department in a column of news: whether one is about the row, only people can tell."""
+    """Items in a column of news or of documents: whether one is about the row, only people can tell."""
     columns: tuple[str, ...]
     """Addresses that lead to a page of many things, which says nothing of the row alone."""
     outside: tuple[str, ...]
@@ -45,7 +45,7 @@ class Contents:
         found: dict[tuple[str, str], list[Item]] = {}
         for item in self._catalogue.items:
             if not item.is_withdrawn(self._catalogue.today):
-                key = (item.kind.name, str(getattr(item, "department", "")))
+                key = (item.kind.name, str(getattr(item, "department", None) or ""))
                 found.setdefault(key, []).append(item)
         return found
 
@@ -57,14 +57,28 @@ class Contents:
         for address in (place.page.strip("/") for place in row.places if place.page):
             if item := self._item(address):
                 own[item.path] = item
-            elif (kind := self._plurals.get(address)) and (listed := self._by_department.get((kind, row.department))):
-                is_news = all_kinds()[kind].kind.latest_first
-                (near if is_news else own).update(_by_path(listed))
-                columns += [address] if is_news else []
+            elif listed := self._listed(address, row.department):
+                is_about = self._is_standing(address)
+                (own if is_about else near).update(_by_path(listed))
+                columns += [] if is_about else [address]
             else:
                 columns.append(address)
         outside = tuple(place.link for place in row.places if place.link)
         return Found(tuple(own.values()), tuple(near.values()), tuple(dict.fromkeys(columns)), outside)
+
+    def _listed(self, address: str, department: str) -> list[Item]:
+        """Return what a column has of a department; a row on others' items, such as all fees, is about all of them."""
+        kind = self._plurals.get(address, "")
+        found = self._by_department.get((kind, department))
+        if found or not kind or all_kinds()[kind].kind.latest_first:
+            return found or []
+        return [item for (name, _), items in self._by_department.items() if name == kind for item in items]
+
+    def _is_standing(self, address: str) -> bool:
+        """Tell whether a column is no news and every item of it says whose it is."""
+        kind = self._plurals[address]
+        has_all = (kind, "") not in self._by_department
+        return has_all and not all_kinds()[kind].kind.latest_first
 
     def _item(self, address: str) -> Item | None:
         """Return the item at an address; pages of a department or a hall are about many things."""

@@ -131,7 +131,7 @@ def _on_the_site(row: Disclosure, found: Found, today: date) -> Promise:
         return Promise(row, WEBSITE, "kept", f"{len(found.own)} 项内容{newest}")
     if found.near:
         days = [day for item in found.near if (day := item.dated())]
-        said = f"栏目里有公开主体的 {len(found.near)} 项，最新 {max(days)}" if days else "栏目里有公开主体的内容"
+        said = f"栏目里有 {len(found.near)} 项" + (f"，最新 {max(days)}" if days else "")
         return Promise(row, WEBSITE, "unclear", said, "请看其中有没有这一项；有的，在 places 里写它自己的地址。")
     if found.outside:
         return Promise(row, WEBSITE, "unclear", "写的是别的网站", "请打开看内容还在不在。")
