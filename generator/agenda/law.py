@@ -19,8 +19,9 @@ CHECK_MONTHS = 12
 
 def documents_begin_and_end(catalogue: Catalogue) -> Iterator[Due]:
     """Yield the days on which documents take effect or end."""
+    kinds = sorted({item.kind.name for item in catalogue.items} - {Policy.kind.name})
     for policy in catalogue.all_of(Policy):
-        citing = len({item.path for kind in _citing_kinds(catalogue) for item in catalogue.referring(kind, policy)})
+        citing = len({item.path for kind in kinds for item in catalogue.referring(kind, policy)})
         touched = f"，{citing} 项内容引用它" if citing else ""
         for key, word, action in (
             ("effective", "这一天开始施行", "请核对引用它的内容，到时把有效性改为「有效」。"),
@@ -78,10 +79,6 @@ def bases_are_unchecked(catalogue: Catalogue) -> Iterator[Due]:
             message=(f"{count} 条依据 {oldest} 以后没有再核对",),
             action=f"依据每 {CHECK_MONTHS} 个月与现行文本核对一次；核对后改 checked。",
         )
-
-
-def _citing_kinds(catalogue: Catalogue) -> list[str]:
-    return sorted({item.kind.name for item in catalogue.items} - {Policy.kind.name})
 
 
 def _bases_today(catalogue: Catalogue, item: Item) -> Iterator[tuple[PathInItem, Basis]]:
