@@ -13,7 +13,7 @@ from test_architecture import modules
 from generator.wording.tables import groups
 
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9*]+)+|anchor|tag|symlink")
-NOT_PROBLEMS = {"audit.services", "hall.snapshot_tables", "hall.compare", "codelists"}
+NOT_PROBLEMS = {"agenda.entry", "audit.services", "hall.snapshot_tables", "hall.compare", "codelists"}
 """Modules whose `code` is another thing: a code of an item, a code list."""
 
 

@@ -199,7 +199,7 @@ def test_build_says_the_same_and_leaves_the_site(
     project = lay_mistake(copied(built, tmp_path), name)
     before, around = tree(project / "site"), _names(project)
     monkeypatch.chdir(project)
-    assert cli.main(["check"]) == 1
+    assert cli.main(["check", "--brief"]) == 1
     told = capsys.readouterr().out
     assert cli.main(["build", "--no-search"]) == 1
     said = capsys.readouterr()
@@ -227,7 +227,7 @@ def refused(project: Path, says: str) -> None:
 
 def test_build_on_the_command_line_says_the_same(built: Path, tmp_path: Path) -> None:
     project = lay_mistake(copied(built, tmp_path), "keys/unknown-key-with-a-near-miss")
-    refused(project, run(project, "check").stdout)
+    refused(project, run(project, "check", "--brief").stdout)
 
 
 def test_project_without_items_gets_one_clear_message(built: Path, tmp_path: Path) -> None:

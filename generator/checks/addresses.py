@@ -19,7 +19,7 @@ _SAY_WHERE = "换了编号的写 redirect: 新地址，撤下的写 gone: 原因
 
 
 def addresses_do_not_vanish(catalogue: Catalogue) -> Iterator[Finding]:
-    """Find published addresses without an item that the ledger says nothing more of."""
+    """Find published addresses without an item that the ledger says nothing more of (国发〔2016〕55号)."""
     for number, entry in enumerate(catalogue.addresses.published):
         if entry.address in catalogue.by_path or entry.is_left or _is_unread(entry.address, catalogue):
             continue
@@ -35,7 +35,7 @@ def addresses_do_not_vanish(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def addresses_stand_once(catalogue: Catalogue) -> Iterator[Finding]:
-    """Find addresses that stand in the ledger twice."""
+    """Find addresses that stand in the ledger twice (国发〔2016〕55号: one item, one place)."""
     seen: Counter[str] = Counter()
     for number, entry in enumerate(catalogue.addresses.published):
         seen[entry.address] += 1
@@ -46,7 +46,7 @@ def addresses_stand_once(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def left_addresses_are_free(catalogue: Catalogue) -> Iterator[Finding]:
-    """Find addresses that are said to have moved or gone, but an item stands there."""
+    """Find addresses that are said to have moved or gone, but an item stands there (国发〔2016〕55号)."""
     for number, entry in enumerate(catalogue.addresses.published):
         item = catalogue.by_path.get(entry.address)
         if item and entry.is_left:
@@ -57,7 +57,7 @@ def left_addresses_are_free(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def left_addresses_say_when(catalogue: Catalogue) -> Iterator[Finding]:
-    """Find addresses that moved or went without a day, before they were published, or both at once."""
+    """Find addresses that moved or went without a day, too early, or both at once (国发〔2016〕55号)."""
     for number, entry in enumerate(catalogue.addresses.published):
         if entry.redirect and entry.gone:
             message, hint = f"{entry.address} 既写了改到哪里，又写了撤下", "redirect 和 gone 只留一个。"
@@ -71,7 +71,7 @@ def left_addresses_say_when(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def redirects_arrive(catalogue: Catalogue) -> Iterator[Finding]:
-    """Find redirects and successors that lead to nothing, on to another redirect, or round in a circle."""
+    """Find redirects and successors that lead to nothing, to a redirect, or round in a circle (国发〔2016〕55号)."""
     for number, entry in enumerate(catalogue.addresses.published):
         for field in ("redirect", "successor"):
             target = getattr(entry, field)
