@@ -67,6 +67,17 @@ PAGES: Mapping[str, str] = {
     "verify": "verify/",
     "about": "about/",
     "accessibility": "accessibility/",
+    "changes": "changes/",
+    "changes-found": "changes/?class=fee&q=收费",
+    "changes-of-class": "changes/fee/",
+    "changes-of-department": "changes/departments/public-security/",
+    "reports": "reports/",
+    "report": "reports/government-2025/",
+    "office": "office/",
+    "rules": "office/rules/",
+    "mistakes": "office/mistakes/",
+    "openness-system": "disclosure/system/",
+    "openness-reports": "disclosure/reports/",
     "openness": "disclosure/",
     "openness-statutory": "disclosure/statutory/",
     "not-found": "404.html",
@@ -75,6 +86,7 @@ PAGES: Mapping[str, str] = {
 LOOKS = (
     *("home", "guide", "question", "case", "elsewhere", "withdrawn-guide", "bundle-with-cases", "bundle-case", "fees"),
     *("policy", "hall", "browse-letters", "search-results", "search-answer", "nothing-found", "verify", "about"),
+    *("changes", "changes-found", "report", "rules", "mistakes"),
 )
 """The pages among them that have styles of their own: enough for another ground or larger type."""
 MEDIA: Mapping[str, str] = {
@@ -167,6 +179,8 @@ class Reader:
         self.page.goto(f"{self.address}{path}")
         if path.startswith("search/"):
             self.page.wait_for_selector("#search-results[data-state=done]", state="attached")
+        if path.startswith("changes/?"):
+            self.page.wait_for_selector("#change-found:not([hidden])")
         return self.page
 
 

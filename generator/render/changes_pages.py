@@ -23,6 +23,9 @@ from generator.shell import Page
 ADDRESS, TITLE = "changes", "变更记录"
 ABOUT = "收费、时限、材料、地点等哪一天改了什么，以及即将改什么。"
 CHANGES_A_PAGE = 200
+DATA = f"{API}/changes.json"
+SELECTS = (("class", "全部类别", "类别"), ("kind", "全部栏目", "栏目"), ("department", "全部部门", "部门"))
+"""The choices of the form in place: the field's name, the words for no choice, the group of views that it offers."""
 MOST_IN_DATA = 5000
 """A larger history's data file has the latest; all of it is in the repository."""
 
@@ -65,7 +68,7 @@ def change_outputs(site: Site) -> Iterator[Output]:
     for view in (everything(site), *(view for _, found in groups for view in found)):
         for number, address in enumerate(view.addresses, 1):
             yield _page(site, view, groups, number, address)
-    yield Output(f"{API}/changes.json", orjson.dumps(_data(site)))
+    yield Output(DATA, orjson.dumps(_data(site)))
 
 
 def everything(site: Site) -> View:
@@ -88,6 +91,12 @@ def views(site: Site) -> list[tuple[str, list[View]]]:
         ("部门", [View("departments", name, label, departments.get(name, ())) for name, label in named]),
         ("年份", _existing("", {year: f"{year}年" for year in sorted(years, reverse=True)}, years)),
     ]
+
+
+def _selects(groups: list[tuple[str, list[View]]]) -> list[tuple[str, str, str, list[View]]]:
+    """Return the fields of the form; what never changed is no choice."""
+    offered = {label: [view for view in found if view.changes] for label, found in groups}
+    return [(name, every, label, offered[label]) for name, every, label in SELECTS]
 
 
 def _split(site: Site, names: Sequence[str]) -> Mapping[str, Sequence[Change]]:
@@ -118,6 +127,8 @@ def _page(site: Site, view: View, groups: list[tuple[str, list[View]]], number: 
         kinds=all_kinds_by_plural(),
         coming=coming_changes(site) if not view.name and number == 1 else None,
         unknown=unknown(site),
+        source=DATA,
+        selects=_selects(groups),
     )
     tags = {"ColumnName": title, "ColumnDescription": ABOUT, "ColumnKeywords": title, "ColumnType": TITLE}
     above = ((TITLE, ADDRESS),) if address != ADDRESS else ()
@@ -153,5 +164,7 @@ def _data(site: Site) -> dict[str, object]:
         "total": len(latest),
         "classes": dict(CHANGE_CLASSES),
         "kinds": {model.kind.plural: model.kind.label for model in all_kinds().values()},
-        "changes": [change.as_json() for change in latest[:MOST_IN_DATA]],
+        "changes": [
+            {**change.as_json(), "page": change.item in site.catalogue.by_path} for change in latest[:MOST_IN_DATA]
+        ],
     }

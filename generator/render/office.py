@@ -24,7 +24,8 @@ TITLE = "编辑工作台"
 class OfficePage(NamedTuple):
     """A page of the office: the end of its address, its title, what it is for, and what its template is given.
 
-    Its template is `office/<name>.html` of the theme, `office/index.html` for the first page, whose name is empty.
+    Its template is `office/<name>.html` of the theme, `office/index.html` for the first page, whose name is empty;
+    `office/frame.html` puts it below the bar that all have.
     """
 
     name: str
@@ -55,7 +56,7 @@ def office_outputs(site: Site) -> Iterator[Output]:
     """Yield the pages of the office."""
     for page in OFFICE_PAGES:
         article = site.article(
-            f"office/{page.name or 'index'}.html", page.address, page=page, pages=OFFICE_PAGES[1:], **page.context(site)
+            "office/frame.html", page.address, page=page, pages=OFFICE_PAGES[1:], **page.context(site)
         )
         above = ((TITLE, ADDRESS),) if page.name else ()
         tags = {"robots": "noindex", "ColumnName": TITLE, "ColumnType": TITLE}
