@@ -8,6 +8,8 @@ from collections.abc import Sequence
 LONGEST = 24
 """Characters of a text that are shown of either side."""
 _CONTEXT = 4
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_MARKS = re.compile(r"^#+ |\*\*", re.MULTILINE)
 _WITH_UNIT = re.compile(r"([0-9][0-9.,]*)( .+)")
 
 
@@ -43,7 +45,7 @@ def shortened(text: str) -> str:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(_MARKS.sub("", _LINK.sub(r"\1", text)).split())
 
 
 def _cut(text: str, start: int, end: int) -> str:

@@ -68,7 +68,8 @@ def run_checks(
     kept = [finding for finding in findings if not _is_accepted(finding, used)]
     # Where something is wrong, a rule may not have come as far as to the warning that is accepted.
     wrong = {finding.item.path for finding in kept if finding.severity == "error"}
-    unused = (finding for finding in _unused(catalogue, used) if finding.item.path not in wrong)
+    acceptances = () if catalogue.unread else _unused(catalogue, used)
+    unused = (finding for finding in acceptances if finding.item.path not in wrong)
     return [_problem(finding, sources) for finding in chain(kept, unused)]
 
 
