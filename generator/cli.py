@@ -22,19 +22,19 @@ from generator import (
     coverage_command,
     due_command,
     mkdocs_plugin,
+    new_command,
     problems,
     publish_command,
 )
 from generator.audit import audit_command
 from generator.catalogue import Catalogue
-from generator.exit_status import FINE, MISSING_PART, PROBLEMS_FOUND, WRONG_USAGE
+from generator.exit_status import FINE, MISSING_PART, PROBLEMS_FOUND
 from generator.hall import compare_command, pack_command, sync_command
 from generator.impact import impact_command
 from generator.json_schemas import schema_texts
-from generator.kinds import all_kinds
 from generator.mkdocs_plugin import BuildFailed
 from generator.revision import NoRevision
-from generator.scaffold import UnknownKind, starting_file, write_schemas
+from generator.scaffold import write_schemas
 from generator.tables import export_command, import_command
 from generator.verify import Compared, verify_site
 
@@ -50,6 +50,7 @@ class Command(Protocol):
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 COMMANDS: tuple[Command, ...] = (
+    new_command,
     publish_command,
     audit_command,
     export_command,
@@ -79,9 +80,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except NoRevision as error:
         print(error, file=sys.stderr)
         return MISSING_PART
-    except UnknownKind as error:
-        print(error, file=sys.stderr)
-        return WRONG_USAGE
     except OSError as error:
         print(f"读写文件失败：{error.filename or ''} {error.strerror or error}", file=sys.stderr)
         return MISSING_PART
@@ -112,11 +110,6 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--site-dir", help="要核对的目录，默认 mkdocs.yml 里的 site_dir")
     verify.add_argument("--format", choices=["text", "json"], default="text")
     verify.set_defaults(command=_verify)
-
-    new = verbs.add_parser("new", parents=[common], help="写一个带注释的新文件")
-    new.add_argument("kind", metavar="KIND", help=f"类别：{'、'.join(all_kinds())}")
-    new.add_argument("id", metavar="ID", help="编号，例如 id-card-renewal")
-    new.set_defaults(command=_new)
 
     for command in COMMANDS:
         command.add(verbs, common)
@@ -194,13 +187,6 @@ def _prints(catalogue: Catalogue, folder: Path) -> list[Compared]:
         return []
     # Imported here, because the library that reads PDFs takes a while and most sites have none.
     return [importlib.import_module("generator.verify_prints").compare_prints(catalogue, folder)]
-
-
-def _new(options: argparse.Namespace) -> int:
-    root = Path(options.config).resolve().parent
-    path = starting_file(root, options.kind, options.id)
-    print(path.relative_to(root))
-    return FINE
 
 
 def _schema(options: argparse.Namespace) -> int:

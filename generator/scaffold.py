@@ -1,18 +1,21 @@
-"""What kinds say of themselves, as files for editors: a commented starting file for a new item, and JSON Schemas."""
+"""A commented starting file for a new item: what must be written first, each with an example, then what may be."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.case_parts import CaseQuestion
-from generator.fields import ID_PATTERN
+from generator.codelists import DRAFT
+from generator.drafts import STATUS
+from generator.fields import AS_TEXT
 from generator.item import Item, Part
-from generator.item_files import ITEMS_FOLDER
+from generator.item_files import ITEM_SUFFIX, ITEMS_FOLDER, entries, shown_path
 from generator.json_schemas import schema_texts
 from generator.kinds import all_kinds
 from generator.schema import FieldSpec, fields_of
+from generator.source import Source, read_source
 
 _EXAMPLES: Mapping[type[Part], Sequence[str]] = {
     CaseQuestion: (
@@ -37,10 +40,17 @@ _EXAMPLES: Mapping[type[Part], Sequence[str]] = {
     ),
 }
 """What the words of a part alone do not show; lines that are valid below the part's key, comments aside."""
+DRAFT_LINE = f"{STATUS}: {DRAFT}  # 没写完不会发布；写完整后删掉这一行"
+_LONGEST_EXAMPLE = 30
+_FEW_FILES = 6
+_NOT_ASKED = frozenset({"id", STATUS, "accepted"})
 
 
-class UnknownKind(Exception):
-    """The kind or id that was asked for cannot be."""
+class Known(NamedTuple):
+    """What examples are taken from: an item of the kind, if there is one, and the ids in use by the kind's name."""
+
+    item: Source | None
+    ids: Mapping[str, Sequence[str]]
 
 
 def write_schemas(folder: Path) -> None:
@@ -50,44 +60,74 @@ def write_schemas(folder: Path) -> None:
         (folder / f"{name}.schema.json").write_text(f"{text}\n", encoding="utf-8")
 
 
-def starting_file(root: Path, kind: str, identifier: str) -> Path:
-    """Write a commented file for a new item and return its path; raise `UnknownKind` where that cannot be."""
-    model = all_kinds().get(kind)
-    if model is None:
-        raise UnknownKind(f"没有「{kind}」这一类；可以写：{'、'.join(all_kinds())}。")
-    if not re.fullmatch(ID_PATTERN, identifier):
-        raise UnknownKind(f"编号「{identifier}」不行：只用小写英文字母、数字和 -，例如 id-card-renewal。")
+def files_of(root: Path, model: type[Item]) -> list[Path]:
+    """Return the YAML files of a kind."""
     folder = root / ITEMS_FOLDER / model.kind.plural
-    if taken := next(folder.rglob(f"{identifier}.yml"), None):
-        raise UnknownKind(f"编号「{identifier}」已被 {taken.relative_to(root)} 使用。")
-    path = folder / f"{identifier}.yml"
-    folder.mkdir(parents=True, exist_ok=True)
-    path.write_text(
-        "\n".join([f"# {model.kind.label}：{model.kind.about}", *_lines(model, "")]) + "\n", encoding="utf-8"
-    )
-    return path
+    found = entries(folder) if folder.is_dir() else ()
+    return [entry.path for entry in found if entry.is_file and entry.path.suffix == ITEM_SUFFIX]
 
 
-def _lines(part: type[Part], indent: str, *, is_entry: bool = False) -> list[str]:
-    """Return the lines of a part. An entry of a list has at least one field to fill in, and starts with these."""
-    specs = [spec for spec in fields_of(part) if not (issubclass(part, Item) and spec.key in ("id", "accepted"))]
-    wanted = {spec.key for spec in specs if spec.required} or {spec.key for spec in specs[:1] if is_entry}
-    if is_entry:
-        specs.sort(key=lambda spec: spec.key not in wanted)
-    return [line for spec in specs for line in _field_lines(spec, indent, is_wanted=spec.key in wanted)]
+def write_new(path: Path, text: str) -> None:
+    """Write a file that is not there yet; raise `FileExistsError` where it is."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with open(path, "x", encoding="utf-8", newline="\n") as file:
+        file.write(text)
 
 
-def _field_lines(spec: FieldSpec, indent: str, *, is_wanted: bool) -> list[str]:
-    """Return the lines of a field; what need not be is commented out, so that the file says only what is meant."""
-    off = "" if is_wanted else "# "
-    choices = f" 可选：{'、'.join(spec.choices)}。" if spec.choices else ""
-    lines = [f"{indent}# {spec.label}：{spec.explanation}{choices}".rstrip("：")]
-    if spec.part:
-        if not is_wanted:
-            return [*lines, f"{indent}# {spec.key}:", *(f"{indent}# {line}" for line in _EXAMPLES.get(spec.part, ()))]
-        inner = _lines(spec.part, f"{indent}    " if spec.is_list else f"{indent}  ", is_entry=spec.is_list)
-        return [*lines, f"{indent}{spec.key}:", *(_as_entry(inner, indent) if spec.is_list else inner)]
-    return [*lines, f"{indent}{off}{spec.key}:{' []' if spec.is_list else ''}"]
+def starting_text(root: Path, model: type[Item]) -> str:
+    """Return the text of a commented file for a new item, with examples from the items that are there."""
+    known = _known(root, model)
+    specs = [spec for spec in fields_of(model) if spec.key not in _NOT_ASKED]
+    lines = [f"# {model.kind.label}：{model.kind.about}"]
+    lines += ["# 写在冒号后面，冒号后空一格。# 开头的行是说明，写完可以删。"]
+    if known.item:
+        lines.append(f"# 例子取自 {known.item.path}。")
+    lines += [DRAFT_LINE, "", "# ──── 必须写的 ────"]
+    lines += [line for spec in specs if spec.required for line in _wanted(spec, "", known, (spec.key,))]
+    lines += ["", "# ──── 需要时写的：去掉行首的「# 」再写，用不着的删掉 ────"]
+    lines += [line for spec in specs if not spec.required for line in _unwanted(spec, known)]
+    return "\n".join(lines) + "\n"
+
+
+def _known(root: Path, model: type[Item]) -> Known:
+    ids = {name: [file.stem for file in files_of(root, other)] for name, other in all_kinds().items()}
+    for file in files_of(root, model):
+        source, _ = read_source(file, shown_path(file, root))
+        if source and source.at(STATUS) in (None, "", *_published(model)):
+            return Known(source, ids)
+    return Known(None, ids)
+
+
+def _published(model: type[Item]) -> Iterator[str]:
+    spec = next(spec for spec in fields_of(model) if spec.key == STATUS)
+    yield from (choice for choice in spec.choices or () if choice != DRAFT)
+
+
+def _wanted(spec: FieldSpec, indent: str, known: Known, path: tuple[str, ...]) -> Iterator[str]:
+    """Yield the lines of a field to fill in."""
+    yield f"{indent}# {_explained(spec, known, path)}"
+    if spec.part is None:
+        yield f"{indent}{spec.key}:{' []' if spec.is_list else ''}"
+        return
+    yield f"{indent}{spec.key}:"
+    inner = list(_of_part(spec.part, f"{indent}    " if spec.is_list else f"{indent}  ", known, path))
+    yield from _as_entry(inner, indent) if spec.is_list else inner
+
+
+def _of_part(part: type[Part], indent: str, known: Known, path: tuple[str, ...]) -> Iterator[str]:
+    """Yield the lines of what must be written in a part, and one that names what else may be."""
+    specs = fields_of(part)
+    wanted = _to_fill_in(part)
+    for spec in wanted:
+        yield from _wanted(spec, indent, known, (*path, spec.key))
+    if others := [f"{spec.key}（{spec.label}）" for spec in specs if spec not in wanted]:
+        yield f"{indent}# 还可以写：{'、'.join(others)}"
+
+
+def _to_fill_in(part: type[Part]) -> list[FieldSpec]:
+    """Return the fields of a part that must be written, and those that the model gives an example for; one at least."""
+    specs = fields_of(part)
+    return [spec for spec in specs if spec.required or spec.example] or list(specs[:1])
 
 
 def _as_entry(lines: list[str], indent: str) -> list[str]:
@@ -95,3 +135,71 @@ def _as_entry(lines: list[str], indent: str) -> list[str]:
     first = next(number for number, line in enumerate(lines) if not line.lstrip().startswith("#"))
     lines[first] = f"{indent}  - {lines[first].lstrip()}"
     return lines
+
+
+def _unwanted(spec: FieldSpec, known: Known) -> Iterator[str]:
+    """Yield the lines of a field that need not be: commented out, so that the file says only what is meant."""
+    yield f"# {_explained(spec, known, (spec.key,))}"
+    if spec.part is None:
+        yield f"# {spec.key}:{' []' if spec.is_list else ''}"
+        return
+    yield f"# {spec.key}:"
+    lines = _EXAMPLES.get(spec.part) or _outline(spec.part, "  ", is_entry=spec.is_list)
+    yield from (f"# {line}" for line in lines)
+
+
+def _outline(part: type[Part], indent: str, *, is_entry: bool) -> Iterator[str]:
+    """Yield the lines of a part, each with the field's name and what it says beside it."""
+    wanted = _to_fill_in(part)
+    inner = f"{indent}  " if is_entry else indent
+    for number, spec in enumerate(wanted):
+        dash = f"{indent}- " if is_entry and number == 0 else inner
+        yield f"{dash}{spec.key}:{' []' if spec.is_list and not spec.part else ''}  # {spec.label}{_short(spec)}"
+        if spec.part:
+            yield from _outline(spec.part, f"{inner}  ", is_entry=spec.is_list)
+    if others := [f"{spec.key}（{spec.label}）" for spec in fields_of(part) if spec not in wanted]:
+        yield f"{inner}# 还可以写：{'、'.join(others)}"
+
+
+def _short(spec: FieldSpec) -> str:
+    choices = f"：{'、'.join(spec.choices)}" if spec.choices and len(spec.choices) <= _FEW_FILES else ""
+    return choices or (f"：{spec.explanation.rstrip('。')}" if spec.explanation else "")
+
+
+def _explained(spec: FieldSpec, known: Known, path: tuple[str, ...]) -> str:
+    said = f"{spec.label}：{spec.explanation}".rstrip("：。") + "。"
+    is_said = all(choice in said for choice in spec.choices or ())
+    choices = "" if is_said else f"可选：{'、'.join(spec.choices or ())}。"
+    return said + choices + _files_to_name(spec, known) + _example(spec, known, path)
+
+
+def _files_to_name(spec: FieldSpec, known: Known) -> str:
+    """Say which ids may be written where a field names another item."""
+    if not spec.refers:
+        return ""
+    ids = known.ids[spec.refers]
+    folder = f"{ITEMS_FOLDER}/{all_kinds()[spec.refers].kind.plural}/"
+    return (
+        f"可写：{'、'.join(ids)}。" if 0 < len(ids) <= _FEW_FILES else f"写 {folder} 里的文件名，不带 {ITEM_SUFFIX}。"
+    )
+
+
+def _example(spec: FieldSpec, known: Known, path: tuple[str, ...]) -> str:
+    """Return a value of the item that examples are taken from, else the model's; nothing where the choices say it."""
+    is_shown = "例如" in spec.explanation or 0 < len(known.ids.get(spec.refers, ())) <= _FEW_FILES
+    if spec.part or spec.choices or is_shown:
+        return ""
+    value = _first_at(known.item.values, path) if known.item else None
+    if value is None and spec.format is not AS_TEXT:
+        value = spec.example or None
+    text = ("true" if value else "false") if isinstance(value, bool) else " ".join(str(value or "").split())
+    return f"例：{text}" if 0 < len(text) <= _LONGEST_EXAMPLE else ""
+
+
+def _first_at(value: object, path: Sequence[str]) -> object:
+    """Return what stands at a path, in the first entry of each list."""
+    for key in path:
+        value = value[0] if isinstance(value, list) and value else value
+        value = value.get(key) if isinstance(value, dict) else None
+    first = value[0] if isinstance(value, list) and value else value
+    return None if isinstance(first, dict | list) else first

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import yaml
 from project import ABOUT, CONFIG, FEE, GUIDE, HALL, TODAY, run, tiny_project, tree
 
 from generator.cli import main
@@ -158,32 +157,6 @@ def test_a_later_day_is_checked(command: Command, project: Path) -> None:
     write(project / "items/guides/card-renewal.yml", GUIDE.replace("review_by: 2027-10-12", f"review_by: {TODAY}"))
     assert command("check")[:2] == (0, "检查通过：没有发现问题。\n")
     assert command("check", "--as-of", "2027-03-01")[1] != "检查通过：没有发现问题。\n"
-
-
-@pytest.mark.parametrize("kind", all_kinds())
-def test_a_new_file_only_lacks_values(command: Command, project: Path, kind: str) -> None:
-    plural = all_kinds()[kind].kind.plural
-    assert command("new", kind, "other") == (0, f"items/{plural}/other.yml\n", "")
-    text = (project / f"items/{plural}/other.yml").read_text(encoding="utf-8")
-    assert "name" in yaml.safe_load(text)
-    found = json.loads(command("check", "--format", "json", f"items/{plural}/other.yml")[1])["problems"]
-    assert {problem["code"] for problem in found} <= {"empty-value", "too-few"}
-    assert "empty-value" in {problem["code"] for problem in found}
-
-
-@pytest.mark.parametrize(
-    ("kind", "identifier", "said"),
-    [
-        ("fee", "small-card", "编号「small-card」已被 items/fees/small-card.yml 使用。\n"),
-        ("fee", "Small_Card", "编号「Small_Card」不行：只用小写英文字母、数字和 -，例如 id-card-renewal。\n"),
-        ("fee", "../../etc/x", "编号「../../etc/x」不行：只用小写英文字母、数字和 -，例如 id-card-renewal。\n"),
-        ("fees", "x", f"没有「fees」这一类；可以写：{'、'.join(all_kinds())}。\n"),
-    ],
-)
-def test_a_new_file_that_cannot_be_is_2(command: Command, project: Path, kind: str, identifier: str, said: str) -> None:
-    before = tree(project / "items")
-    assert command("new", kind, identifier) == (2, "", said)
-    assert tree(project / "items") == before
 
 
 def test_schemas_are_written_or_printed(command: Command, project: Path) -> None:

@@ -13,7 +13,7 @@ tongchuang=.venv/bin/tongchuang
 
 review() {
     status=0
-    "$tongchuang" check --format "${FORMAT:-text}" || status=$?
+    "$tongchuang" check --base "$1" --format "${FORMAT:-text}" || status=$?
     # What a change touches is worth knowing even where the check finds mistakes; it says itself why it can't tell.
     # 1 is a rule that the change breaks, such as a fee without a basis.
     "$tongchuang" impact --base "$1" --format markdown >impact.md || {
