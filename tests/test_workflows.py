@@ -15,11 +15,11 @@ from typing import Any, NamedTuple
 import jsonschema
 import pytest
 import yaml
-from project import FILES, ROOT, tiny_project
+from project import FILES, ROOT, run, tiny_project
 from repository import commit, git
 
 PUBLISHER = ROOT / ".ci/publisher"
-FEE = "items/fees/small-card.yml"
+FEE, GUIDE = "items/fees/small-card.yml", "items/guides/card-renewal.yml"
 SCHEMAS = {"github": "github-workflows", "gitea": "github-workflows", "gitlab": "gitlab-ci"}
 RAISED = FILES[FEE].replace(
     "      - amount: 40\n        basis: [{policy: small-law, checked: 2026-10-12}]\n",
@@ -190,7 +190,7 @@ def test_a_change_of_a_fee_is_told_and_previewed(platform: str, clone: Clone) ->
     status, said = clone.run(platform, "review")
     assert status == 0, said
     impact = (clone.folder / "impact.md").read_text(encoding="utf-8")
-    assert re.search("40.*→.*30.*2027-01-01|2027.*40.*→.*30|30 元", impact), impact
+    assert "丢失补领：金额" in impact and "| 30 |" in impact and "2027年1月1日" in impact
     assert (clone.folder / "preview/index.html").is_file()
     assert said.splitlines()[-1] == "没有令牌，不写评论。"
     if platform == "github":
@@ -272,3 +272,16 @@ def test_publishing_is_not_broken_off_on_gitlab() -> None:
     job = workflow("gitlab")["publish"]
     assert (job["interruptible"], job["resource_group"]) == (False, "publish")
     assert job["rules"] == [{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $PUBLISH_DIR"}]
+
+
+def test_the_schedule_tells_what_is_due(clone: Clone) -> None:
+    if "--strict" not in run(clone.folder, "due", "--help").stdout:
+        pytest.skip("due has no --strict yet")
+    status, said = clone.run("github", "due")
+    assert status == 0, said
+    assert "2027-01-01" in said
+    late = FILES[GUIDE].replace("review_by: 2027-10-12", "review_by: 2026-11-01")
+    commit(clone.folder, "2026-11-21", {GUIDE: late})
+    status, said = clone.run("github", "due")
+    assert status == 1
+    assert "小证期满换领" in said
