@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+from threading import Thread
 from types import TracebackType
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 _CHINA = timezone(timedelta(hours=8))
 # Settings of a person or machine that would change what the commands print.
@@ -152,18 +153,46 @@ class Contents:
         except OSError:  # git ended, or could not be started
             return None
 
+    def read_all(self, blobs: Iterable[str]) -> dict[str, bytes]:
+        """Return what blobs hold, without waiting for each before the next; those the repository lacks are left out."""
+        wanted = list(dict.fromkeys(blobs))
+        if not wanted:
+            return {}
+        with suppress(OSError):
+            process = self._process = self._process or self._started()
+            assert process.stdin and process.stdout
+            # Beside the reading: a process that waits to be read from would not read what it is asked.
+            asking = Thread(target=_ask, args=(process.stdin, wanted), daemon=True)
+            asking.start()
+            found = {blob: data for blob in wanted if (data := _answer(process.stdout)) is not None}
+            asking.join()
+            return found
+        return {}
+
     def _asked(self, blob: str) -> bytes | None:
         process = self._process = self._process or self._started()
         assert process.stdin and process.stdout
         process.stdin.write(f"{blob}\n".encode())
         process.stdin.flush()
-        head = process.stdout.readline().split()
-        size = int(head[2]) if len(head) == 3 else 0
-        data = process.stdout.read(size + 1)[:-1] if len(head) == 3 else None
-        return data if len(head) == 3 and head[1] == b"blob" else None
+        return _answer(process.stdout)
 
     def _started(self) -> subprocess.Popen[bytes]:
         """Start git when it is first asked, because often nobody asks."""
         command = _command(self._root, "cat-file", "--batch")
         pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
         return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nothing, env=_environment())
+
+
+def _ask(git: IO[bytes], blobs: Iterable[str]) -> None:
+    with suppress(OSError, ValueError):
+        git.write("".join(f"{blob}\n" for blob in blobs).encode())
+        git.flush()
+
+
+def _answer(git: IO[bytes]) -> bytes | None:
+    """Read what git says of one object: its name, type and size, then what it holds; or that there is none."""
+    head = git.readline().split()
+    if len(head) != 3:
+        return None
+    data = git.read(int(head[2]) + 1)[:-1]
+    return data if head[1] == b"blob" else None

@@ -6,12 +6,13 @@ something of a changed one; and on each day between commits on which a value tur
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -25,10 +26,13 @@ from generator.changes.records import Change, by_item, change_of
 from generator.changes.steps import Step, Teller, reaching
 from generator.facts import Difference, Fact, Sheet, difference, facts_of
 from generator.git import Commit, Contents, Log, log_of
-from generator.item import turning_days
+from generator.item import Item, turning_days
 from generator.item_files import ITEMS_FOLDER
-from generator.past import Asking, Reader, Tree, World, affected, is_item_file, item_path, items_in, still_so, targets
+from generator.past import Reader, Tree, all_keys, is_item_file, item_path, items_in, keys_of
+from generator.past_world import Asking, Items, World, affected, listed, still_so
 
+BATCH = 1_000
+"""Commits whose files are read at once; what they hold is in memory meanwhile."""
 CACHE_FILE = Path(".cache", "history", "versions.z")
 
 
@@ -59,22 +63,37 @@ class History:
 NOTHING_KNOWN = History(complete=False)
 
 
-def history_of(root: Path, catalogue: Catalogue) -> History:
-    """Return what is known about earlier versions up to the catalogue's day; a cache below the root saves time."""
+def history_of(root: Path, catalogue: Catalogue, jobs: int = 1) -> History:
+    """Return what is known about earlier versions up to the catalogue's day; a cache below the root saves time.
+
+    Old files are read by so many processes.
+    """
     log = log_of(root, ITEMS_FOLDER)
     commits = [commit for commit in _in_time(log.commits) if commit.day <= catalogue.today]
     if not commits:
         return History(log.complete)
-    with Contents(root) as contents:
+    with _without_collecting(), Contents(root) as contents:
         reader = Reader(contents.read, root, catalogue)
         key = [_code_version(), log.complete, commits[0].id]
-        walk, done = _resumed(root / CACHE_FILE, key, commits, reader)
-        for commit in commits[done:]:
-            walk.apply(commit, catalogue)
+        walk, done = _resumed(root / CACHE_FILE, key, commits, _Setting(reader, catalogue, jobs))
+        for start in range(done, len(commits), BATCH):
+            walk.go_on(commits[start : start + BATCH])
         if done < len(commits):
             _keep(root / CACHE_FILE, key, commits[-1].id, walk)
         walk.advance(catalogue.today)
         return walk.history(catalogue, log)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Leave off the search for garbage: all that is made here is kept, and would be searched over and over."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def changes_since(version: Version, sheet: Sheet, history: History) -> Iterator[tuple[Difference, date]]:
@@ -105,24 +124,42 @@ def _in_time(commits: Iterable[Commit]) -> Iterator[Commit]:
         yield commit._replace(day=day)
 
 
+class _Setting(NamedTuple):
+    """What a walk works with."""
+
+    reader: Reader
+    catalogue: Catalogue
+    jobs: int
+
+
 class _Walk:
     """The items after some commits, as of a day, and all versions up to then."""
 
-    def __init__(self, reader: Reader) -> None:
-        self.reader = reader
+    def __init__(self, setting: _Setting) -> None:
+        self.reader, self.catalogue, self.jobs = setting
         self.files = Tree()
-        self.teller = Teller(reader)
-        self.world = World(date.min, {}, {}, {})
+        self.teller = Teller(self.reader)
+        self.items = Items()
+        self.world = self.items.as_of(date.min)
         self.open: dict[str, tuple[str, date]] = {}
         """Fingerprint and first day of each item as it is now."""
         self.closed: list[tuple[str, Version]] = []
         self.changes: list[Change] = []
-        self._sheets: dict[str, Sheet] = {}
+        self._said: dict[str, Mapping[str, Fact]] = {}
+        """What items say now, of those whose facts were made."""
         self._asked: dict[str, set[str]] = {}
         """Which items the facts of an item depend on, where that was found out."""
-        self._turns: dict[str, tuple[date, ...]] = {}
+        self._turns: dict[str, frozenset[date]] = {}
+        self._turning: defaultdict[date, set[str]] = defaultdict(set)
+        """The same by day."""
 
-    def apply(self, commit: Commit, catalogue: Catalogue) -> None:
+    def go_on(self, commits: Sequence[Commit]) -> None:
+        """Go on through some commits, whose files are read ahead."""
+        self.reader.read_ahead(keys_of(self.files.blobs, commits), self.jobs)
+        for commit in commits:
+            self.apply(commit)
+
+    def apply(self, commit: Commit) -> None:
         """Go on to a commit; the days between are gone through first."""
         self.advance(commit.day)
         touched = [change for change in commit.changes if is_item_file(change.path)]
@@ -130,60 +167,79 @@ class _Walk:
         earlier = {path: self.files.blobs_of(path) for path in seeds}
         for change in touched:
             self.files.put(change.path, change.blob)
-        before = self.world
-        self.load(seeds, commit.day)
+        before, changed = self.load(seeds, commit.day)
         is_first = not self.open
-        if not self.open:  # the first commit holds everything, and often most of it is still so
-            known = still_so(self.world, catalogue, self._turns)
-            self._sheets = {path: catalogue.sheet(self.world.items[path]) for path in known}
-        anew = self._look_at(seeds, before, commit.day)
+        anew = self._begin(changed) if is_first else self._look_at(changed, before, commit.day)
         told = self.teller.told(Step(seeds, earlier, self.files, before, self.world), commit.id)
         if not is_first:
             self.changes += reaching(told, anew - seeds, before, self.world)
 
-    def load(self, wanted: set[str], day: date) -> None:
-        """Read items anew as of a day."""
-        changed = items_in(self.files, wanted, self.reader)
-        self.world = self.world.with_items(changed, day)
-        self._turns |= {path: tuple(turning_days(entry[0])) if entry else () for path, entry in changed.items()}
+    def load(self, wanted: set[str], day: date) -> tuple[World, set[str]]:
+        """Read items anew as of a day; return what was before, and which items are not as they were."""
+        found = items_in(self.files, wanted, self.reader)
+        items, order = self.world.items, self.world.order
+        # A comment or another order of the fields changes a file and no item: the item that was there stays.
+        changed = {
+            path: entry
+            for path, entry in found.items()
+            if (entry[0] != items.get(path) or entry[1] != order[path] if entry else path in items)
+        }
+        before = self.items.put(changed, self.world.today)
+        self.world = self.items.as_of(day)
+        for path, entry in changed.items():
+            self._note_turns(path, entry[0] if entry else None)
+        return before, set(changed)
+
+    def _note_turns(self, path: str, item: Item | None) -> None:
+        is_present = item is not None and self.catalogue.by_path.get(path) is item
+        known = self.catalogue.turning_days[path] if is_present else frozenset(turning_days(item) if item else ())
+        for day in self._turns.pop(path, frozenset()):
+            self._turning[day].discard(path)
+        if known:
+            self._turns[path] = known
+        for day in known:
+            self._turning[day].add(path)
 
     def advance(self, day: date) -> None:
         """Go on to a day through all days on which something turns by date."""
-        coming: defaultdict[date, set[str]] = defaultdict(set)
-        for path, days in self._turns.items():
-            for turn in days:
-                if self.world.today < turn <= day:
-                    coming[turn].add(path)
+        if day == self.world.today:
+            return
+        coming = {turn: set(paths) for turn, paths in self._turning.items() if self.world.today < turn <= day and paths}
         for turn in sorted(coming):
-            before, self.world = self.world, self.world.with_items({}, turn)
+            before, self.world = self.world, self.items.as_of(turn)
             self._look_at(coming[turn], before, turn - timedelta(days=1), turned=coming[turn])
-        self.world = self.world.with_items({}, day)
+        self.world = self.items.as_of(day)
+
+    def _begin(self, seeds: set[str]) -> set[str]:
+        """Note the first version of all items; of most the catalogue has made the facts, because it is still so."""
+        known = still_so(self.world, self.catalogue, self._turns)
+        for path in known:
+            sheet = self.catalogue.sheet(self.world.items[path])
+            self._said[path] = sheet.facts
+            self.open[path] = (sheet.fingerprint, self.world.today)
+        return {path for path in sorted(seeds - known) if self._note(path, self.world, self.world.today)}
 
     def _look_at(self, seeds: set[str], before: World, last: date, turned: Set[str] = frozenset()) -> set[str]:
         """Note new versions of items that changed, or only turned by date, and of those that show something of them.
 
         Return the paths of those that say something else now.
         """
-        near = set[str]()
-        for world in (before, self.world):
-            near |= affected(seeds, turned, before.items, self.world.items, world.referrers)
-        listed = {
-            target for path in seeds for world in (before, self.world) for target in targets(world.items.get(path))
-        }
+        near = affected(seeds, turned, before, self.world)
+        shown = {target for path in seeds for target in listed(path, before, self.world)}
         # Of those that did not ask for any of them it is known that they show nothing of them.
         idle = {path for path in near & self._asked.keys() if self._asked[path].isdisjoint(seeds)}
-        pending = near - (idle - listed) | seeds
+        pending = near - (idle - shown) | seeds
         return {path for path in sorted(pending) if self._note(path, before, last)}
 
     def _note(self, path: str, before: World, last: date) -> bool:
         """Note the version of an item if it is a new one, and tell whether it is."""
         old = self.open.get(path)
-        known = self._sheets.pop(path, None)
-        sheet = known if known and not old else self._made(path, self.world)
+        said = self._said.pop(path, None)
+        sheet = self._made(path, self.world)
         if old and not (sheet and sheet.fingerprint == old[0]):
-            self._close(path, last, known or facts_of(before.items[path], before))
+            self._close(path, last, said or facts_of(before.items[path], before).facts)
         if sheet:
-            self._sheets[path] = sheet
+            self._said[path] = sheet.facts
             self.open.setdefault(path, (sheet.fingerprint, self.world.today))
         return self.open.get(path) != old
 
@@ -197,16 +253,17 @@ class _Walk:
         self._asked[path] = asking.asked
         return sheet
 
-    def _close(self, path: str, last: date, said: Sheet) -> None:
+    def _close(self, path: str, last: date, said: Mapping[str, Fact]) -> None:
         # What the facts refer to may be gone; only what they say is kept.
-        facts = {inner: fact._replace(target="") for inner, fact in said.facts.items()}
+        facts = {inner: fact._replace(target="") if fact.target else fact for inner, fact in said.items()}
         self.closed.append((path, Version(*self.open.pop(path), last, facts)))
 
     def history(self, catalogue: Catalogue, log: Log) -> History:
         """End with today's catalogue: return the versions that are not what it says; edits without a commit are new."""
         now = {item.path: catalogue.sheet(item).fingerprint for item in catalogue.items}
         for path in [path for path, known in self.open.items() if known[0] != now.get(path)]:
-            self._close(path, catalogue.today, self._sheets.get(path) or facts_of(self.world.items[path], self.world))
+            said = self._said.get(path) or facts_of(self.world.items[path], self.world).facts
+            self._close(path, catalogue.today, said)
         versions: defaultdict[str, list[Version]] = defaultdict(list)
         for path, version in self.closed:
             if version.fingerprint != now.get(path):
@@ -219,9 +276,9 @@ class _Walk:
 # The cache: what the walk found up to a commit. Whatever is wrong with it, the walk simply starts at the beginning.
 
 
-def _resumed(file: Path, key: list[object], commits: list[Commit], reader: Reader) -> tuple[_Walk, int]:
+def _resumed(file: Path, key: list[object], commits: list[Commit], setting: _Setting) -> tuple[_Walk, int]:
     """Return the walk as the cache has it and how many commits it covers; a new walk where there is no use of it."""
-    walk = _Walk(reader)
+    walk = _Walk(setting)
     with suppress(OSError, ValueError, KeyError, TypeError, AttributeError, zlib.error):
         kept: dict[str, Any] = orjson.loads(zlib.decompress(file.read_bytes()))
         done = [commit.id for commit in commits].index(kept["commit"]) + 1
@@ -232,10 +289,11 @@ def _resumed(file: Path, key: list[object], commits: list[Commit], reader: Reade
         walk.files = Tree(kept["files"])
         walk.changes = [change_of(row) for row in kept["changes"]]
         walk.teller.last_readable = dict(kept["last_readable"])
+        setting.reader.read_ahead(all_keys(walk.files.blobs), setting.jobs)
         walk.load({path for name in walk.files.blobs if (path := item_path(name))}, commits[done - 1].day)
         if walk.world.items.keys() == walk.open.keys():
             return walk, done
-    return _Walk(reader), 0
+    return _Walk(setting), 0
 
 
 def _version(path: str, known: str, first: str, last: str, facts: Mapping[str, tuple[str, str, str]]) -> Version:

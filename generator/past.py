@@ -1,23 +1,25 @@
-"""Items as they were: files of a repository read in memory by today's models, and linked as of a day."""
+"""Items as they were: files of a repository read in memory by today's models."""
 
 from __future__ import annotations
 
 import hashlib
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from generator.catalogue import Catalogue
 from generator.drafts import is_draft
+from generator.git import Commit, Contents
 from generator.item import Item
 from generator.item_files import BODY_SUFFIX, ITEM_SUFFIX, ITEMS_FOLDER, NOTES
 from generator.kinds import all_kinds
-from generator.schema import fields_of, references
+from generator.past_world import Entry
+from generator.processes import in_parts
+from generator.schema import fields_of
 from generator.source import Source, parse_text
 from generator.text_files import MAX_BYTES, clean_text
 from generator.validation import validate
@@ -68,11 +70,27 @@ class Tree:
     def of(self, path: str) -> list[str]:
         """Return the YAML files of an item in their order; more than one only by mistake."""
         files = (file for file in self._of.get(path, ()) if file.endswith(ITEM_SUFFIX))
-        return sorted(files, key=lambda file: PurePosixPath(file).parts)
+        return sorted(files, key=lambda file: file.split("/"))
 
     def blobs_of(self, path: str) -> dict[str, str]:
         """Return the blobs of all files of an item."""
         return {file: self.blobs[file] for file in sorted(self._of.get(path, ()))}
+
+
+class Key(NamedTuple):
+    """What an item is made from: its YAML file, that file's blob and the blob of the Markdown beside it, if any."""
+
+    file: str
+    blob: str
+    body: str
+
+
+class _Plain(NamedTuple):
+    """What the files of an item hold, before any model looked at it."""
+
+    text: str
+    values: dict[str, object]
+    body: str
 
 
 class Reader:
@@ -82,208 +100,134 @@ class Reader:
         self._read = read
         self._root = root
         self._catalogue = catalogue
-        self._made: dict[tuple[str, str, str], Item | None] = {}
+        self._made: dict[Key, Item | None] = {}
+        self._here: dict[str, str] = {}
+        """The name that git gives to what a file of the folder holds, for those that were looked at."""
 
     def item(self, file: str, files: Mapping[str, str]) -> Item | None:
         """Return the item of a YAML file, None where today's models refuse it or the repository lacks it."""
-        body = str(PurePosixPath(file).with_suffix(BODY_SUFFIX))
-        key = (file, files[file], files.get(body, ""))
+        key = _key(file, files)
         if key not in self._made:
-            self._made[key] = self._present(file, body, key) or self._parsed(file, key)
+            self._made[key] = self._present(key) or _validated(key, _plain(key, self._read))
         return self._made[key]
 
-    def _present(self, file: str, body: str, key: tuple[str, str, str]) -> Item | None:
+    def read_ahead(self, wanted: Iterable[Key], jobs: int) -> None:
+        """Make items at once that will be asked for, and forget all others; their files are read by so many processes.
+
+        Which are made ahead changes no item: only how long it takes.
+        """
+        self._made = {key: self._present(key) for key in dict.fromkeys(wanted)}
+        old = [key for key, item in self._made.items() if item is None]
+        parts = in_parts(lambda part: _all_plain(part, self._root), old, jobs)
+        self._made |= {key: _validated(key, plain) for part in parts for key, plain in part}
+
+    def _present(self, key: Key) -> Item | None:
         """Return today's item if the folder still holds the same bytes, which saves reading them again."""
-        path = item_path(file)
-        same = self._blob_of(file, key[1]) == key[1] and self._has_same_body(body, key[2])
-        return self._catalogue.by_path.get(path) if same and path else None
+        path = item_path(key.file)
+        found = self._catalogue.by_path.get(path) if path else None
+        same = (
+            found and self._blob_of(key.file, key.blob) == key.blob and self._has_same_body(_beside(key.file), key.body)
+        )
+        return found if same else None
 
     def _has_same_body(self, body: str, blob: str) -> bool:
         return self._blob_of(body, blob) == blob if blob else not (self._root / body).exists()
 
     def _blob_of(self, file: str, like: str) -> str:
         """Return the name that git gives to what a file holds now, empty where there is no file."""
-        with suppress(OSError, ValueError):
-            found = self._root / file
-            if found.stat().st_ctime >= _STARTED:
-                return ""
-            data = found.read_bytes()
-            make = hashlib.sha256 if len(like) == 64 else hashlib.sha1
-            return make(b"blob %d\0" % len(data) + data).hexdigest()
-        return ""
+        if file not in self._here:
+            self._here[file] = _hashed(self._root / file, like)
+        return self._here[file]
 
-    def _parsed(self, file: str, key: tuple[str, str, str]) -> Item | None:
-        model = _models()[PurePosixPath(file).parts[1]]
-        text = self._text(key[1])
-        values = parse_text(text, file)[0] if text is not None else None
-        if text is None or values is None or is_draft(values):
-            return None
-        outside: dict[str, tuple[object, str]] = {"id": (PurePosixPath(file).stem, "")}
-        body = self._text(key[2]) if key[2] and _takes_body(model) else None
-        if body and (clean := clean_text(body, file)[0]) and clean.strip():
-            outside["body"] = (clean, file)
-        return validate(model, Source(path=file, text=text, values=values), outside)[0]
 
-    def _text(self, blob: str) -> str | None:
-        data = self._read(blob)
-        with suppress(UnicodeDecodeError):
-            return data.decode() if data is not None and len(data) <= MAX_BYTES else None
+def _hashed(file: Path, like: str) -> str:
+    """Return the name that git gives to what a file holds, of the length of another; empty if there is no old file."""
+    with suppress(OSError, ValueError):
+        if file.stat().st_ctime >= _STARTED:
+            return ""
+        data = file.read_bytes()
+        make = hashlib.sha256 if len(like) == 64 else hashlib.sha1
+        return make(b"blob %d\0" % len(data) + data).hexdigest()
+    return ""
+
+
+def _key(file: str, files: Mapping[str, str]) -> Key:
+    return Key(file, files[file], files.get(_beside(file), ""))
+
+
+def _beside(file: str) -> str:
+    """Return the Markdown file that belongs to a YAML file."""
+    return file.removesuffix(ITEM_SUFFIX) + BODY_SUFFIX
+
+
+def keys_of(blobs: Mapping[str, str], commits: Iterable[Commit]) -> Iterator[Key]:
+    """Yield what commits will ask a reader for, where so many files with their blobs stood before them."""
+    files = dict(blobs)
+    for commit in commits:
+        changes = [change for change in commit.changes if is_item_file(change.path)]
+        files.update(changes)
+        names = (change.path.removesuffix(BODY_SUFFIX).removesuffix(ITEM_SUFFIX) + ITEM_SUFFIX for change in changes)
+        yield from (_key(name, files) for name in names if files.get(name))
+
+
+def all_keys(blobs: Mapping[str, str]) -> Iterator[Key]:
+    """Yield what all items of some files are made from."""
+    return (_key(file, blobs) for file in blobs if file.endswith(ITEM_SUFFIX))
+
+
+def _all_plain(keys: Sequence[Key], root: Path) -> list[tuple[Key, _Plain | None]]:
+    """Read files from the repository in a process of its own: plain values, which are handed over quickly."""
+    with Contents(root) as contents:
+        held = contents.read_all([blob for key in keys for blob in (key.blob, key.body) if blob])
+        return [(key, _plain(key, held.get)) for key in keys]
+
+
+def _plain(key: Key, read: Callable[[str], bytes | None]) -> _Plain | None:
+    """Return what the files of an item hold, None where that is no text, no YAML or a draft."""
+    text = _text(read(key.blob))
+    values = parse_text(text, key.file)[0] if text is not None else None
+    if text is None or values is None or is_draft(values):
         return None
+    return _Plain(text, values, (_text(read(key.body)) or "") if key.body and _takes_body(_model_of(key)) else "")
+
+
+def _validated(key: Key, plain: _Plain | None) -> Item | None:
+    if plain is None:
+        return None
+    outside: dict[str, tuple[object, str]] = {"id": (PurePosixPath(key.file).stem, "")}
+    if plain.body and (clean := clean_text(plain.body, key.file)[0]) and clean.strip():
+        outside["body"] = (clean, key.file)
+    return validate(_model_of(key), Source(path=key.file, text=plain.text, values=plain.values), outside)[0]
+
+
+def _text(data: bytes | None) -> str | None:
+    with suppress(UnicodeDecodeError):
+        return data.decode() if data is not None and len(data) <= MAX_BYTES else None
+    return None
+
+
+def _model_of(key: Key) -> type[Item]:
+    return _models()[key.file.split("/")[1]]
 
 
 def _takes_body(model: type[Item]) -> bool:
     return any(spec.is_markdown and spec.key == "body" for spec in fields_of(model))
 
 
-@dataclass(frozen=True, slots=True)
-class World:
-    """The items of one commit as of a day; answers what items ask of a catalogue."""
-
-    today: date
-    items: Mapping[str, Item]
-    order: Mapping[str, tuple[str, ...]]
-    """Where the file of each item stands among the files, by the item's path."""
-    referrers: Mapping[str, frozenset[str]]
-    """Paths of the items that refer to a path, whether that exists or not."""
-
-    def find(self, kind: str, identifier: str) -> Item | None:
-        """Return the item of a kind by its id."""
-        return self.items.get(f"{all_kinds()[kind].kind.plural}/{identifier}")
-
-    def referring(self, kind: str, target: Item) -> list[Item]:
-        """Return the items of a kind that refer to the target, in the order of their files."""
-        paths = sorted(self.referrers.get(target.path, ()), key=self.order.__getitem__)
-        return [self.items[path] for path in paths if self.items[path].kind.name == kind]
-
-    def with_items(self, changed: Mapping[str, tuple[Item, tuple[str, ...]] | None], day: date) -> World:
-        """Return the world as of another day with items changed, each given with its place, or gone."""
-        items, order = dict(self.items), dict(self.order)
-        moved: defaultdict[str, set[str]] = defaultdict(set)
-        for path, entry in changed.items():
-            before = items.pop(path, None)
-            order.pop(path, None)
-            for target in targets(before) ^ targets(entry[0] if entry else None):
-                moved[target].add(path)
-            if entry:
-                items[path], order[path] = entry
-        referrers = dict(self.referrers)
-        for target, paths in moved.items():
-            referrers[target] = referrers.get(target, frozenset()) ^ paths
-        return World(day, items, order, referrers)
-
-
-class Asking:
-    """A world that notes which items were asked for: what one item says depends on these and on nothing else."""
-
-    def __init__(self, world: World) -> None:
-        self._world = world
-        self.today = world.today
-        self.asked: set[str] = set()
-
-    def find(self, kind: str, identifier: str) -> Item | None:
-        """Return the item of a kind by its id."""
-        self.asked.add(f"{all_kinds()[kind].kind.plural}/{identifier}")
-        return self._world.find(kind, identifier)
-
-    def referring(self, kind: str, target: Item) -> list[Item]:
-        """Return the items of a kind that refer to the target, in the order of their files."""
-        found = self._world.referring(kind, target)
-        self.asked.update(item.path for item in found)
-        return found
-
-
-def still_so(world: World, catalogue: Catalogue, turns: Mapping[str, Iterable[date]]) -> set[str]:
-    """Return the paths of items that say today what they said in a world, without making their facts.
-
-    `turns` has the days on which each item turns. An item that something touched, however far away, is left out.
-    """
-    now = catalogue.by_path
-    touched = {path for path in now.keys() | world.items.keys() if world.items.get(path) is not now.get(path)}
-    touched |= {path for path, days in turns.items() if any(world.today < day <= catalogue.today for day in days)}
-    turned = {path for path in touched if world.items.get(path) is now.get(path)}
-    return world.items.keys() - affected(touched, turned, world.items, now, world.referrers)
-
-
-def affected(
-    seeds: Iterable[str],
-    turned: Set[str],
-    before: Mapping[str, Item],
-    after: Mapping[str, Item],
-    referrers: Mapping[str, Iterable[str]],
-) -> set[str]:
-    """Return items that changed and those whose facts may differ because of it, however far away.
-
-    `turned` are those that are the same but for the day. What an item shows of another that did not change itself is
-    only followed further where it may take anything from it.
-    """
-    found = set(seeds)
-    pending = [(path, path) for path in found]
-    while pending:
-        path, seed = pending.pop()
-        near = set(referrers.get(path, ()))
-        if path == seed:
-            near |= targets(before.get(path)) | targets(after.get(path))
-        for other in near - found:
-            if _passes_on(path, other, path == seed and path not in turned, turned, before, after):
-                found.add(other)
-                pending.append((other, seed))
-    return found
-
-
-def _passes_on(
-    path: str, to: str, is_changed: bool, turned: Set[str], before: Mapping[str, Item], after: Mapping[str, Item]
-) -> bool:
-    """Tell whether a change of an item, or of what it shows, may be seen in another."""
-    kind = _kind_names()[to.partition("/")[0]]
-    old, new = before.get(path), after.get(path)
-    if path in turned or old is None or new is None:
-        return True
-    if is_changed:
-        return old.seen_by(kind) != new.seen_by(kind)
-    return new.seen_by(kind) is new
-
-
-@lru_cache(maxsize=1)
-def _kind_names() -> Mapping[str, str]:
-    return {model.kind.plural: name for name, model in all_kinds().items()}
-
-
-def reached(paths: Iterable[str], world: World) -> set[str]:
-    """Return paths and those of all items that refer to them, however far away."""
-    found: set[str] = set()
-    pending = list(paths)
-    while pending:
-        path = pending.pop()
-        if path not in found:
-            found.add(path)
-            pending += world.referrers.get(path, ())
-    return found
-
-
-def targets(item: Item | None) -> frozenset[str]:
-    """Return the paths that an item refers to."""
-    return frozenset(_targets(item)) if item else frozenset()
-
-
-def _targets(item: Item) -> Iterator[str]:
-    for link in references(item):
-        yield f"{all_kinds()[link.kind].kind.plural}/{link.identifier}"
-
-
-def items_of(files: Files, wanted: set[str], reader: Reader) -> dict[str, tuple[Item, tuple[str, ...]] | None]:
+def items_of(files: Files, wanted: set[str], reader: Reader) -> dict[str, Entry | None]:
     """Return the wanted items of a set of files by path, with their places; None where there is none."""
     return items_in(Tree({file: blob for file, blob in files.items() if item_path(file) in wanted}), wanted, reader)
 
 
-def items_in(tree: Tree, wanted: set[str], reader: Reader) -> dict[str, tuple[Item, tuple[str, ...]] | None]:
+def items_in(tree: Tree, wanted: set[str], reader: Reader) -> dict[str, Entry | None]:
     """Do as `items_of` without looking at any other file."""
     return {path: _first(tree.of(path), tree.blobs, reader) for path in wanted}
 
 
-def _first(names: Iterable[str], blobs: Mapping[str, str], reader: Reader) -> tuple[Item, tuple[str, ...]] | None:
+def _first(names: Iterable[str], blobs: Mapping[str, str], reader: Reader) -> Entry | None:
     """Return the item of the first file that can be read, with its place."""
     found = ((file, reader.item(file, blobs)) for file in names)
-    return next(((item, PurePosixPath(file).parts) for file, item in found if item), None)
+    return next(((item, tuple(file.split("/"))) for file, item in found if item), None)
 
 
 def is_item_file(file: str) -> bool:

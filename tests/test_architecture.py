@@ -74,6 +74,7 @@ ORDER = (
     "item_places",
     "content",
     "git",
+    "past_world",
     "past",
     "changes",
     "history",

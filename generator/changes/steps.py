@@ -8,7 +8,8 @@ from typing import NamedTuple
 from generator.changes.records import Change
 from generator.changes.telling import Moment, States, changes_between
 from generator.item import Item
-from generator.past import Files, Reader, Tree, World, items_of, reached
+from generator.past import Files, Reader, Tree, items_of
+from generator.past_world import World, reached
 
 
 class Step(NamedTuple):
