@@ -163,7 +163,7 @@ def complete(project: Project, catalogue: Catalogue, shells: Mapping[tuple[str, 
         theme=project.theme,
         shells=shells,
         valid_until=valid_until,
-        history=history_of(project.root, catalogue),
+        history=history_of(project.root, catalogue, project.jobs),
     )
     comparison, count = _produce(site, staging, project.jobs)
     if project.search:

@@ -49,13 +49,22 @@ class Log:
     complete: bool
 
 
-def log_of(root: Path, folder: str) -> Log:
-    """Return the first-parent commits that touched a folder; none, and not complete, where there is no repository."""
+def log_of(root: Path, folder: str, after: str = "") -> Log:
+    """Return the first-parent commits that touched a folder; none, and not complete, where there is no repository.
+
+    `after` is a first-parent commit from which on they are wanted, itself left out: git compares no older ones.
+    """
     shallow = _said(root, "rev-parse", "--is-shallow-repository")
-    listed = _said(root, *_LOG, f"--format={_HEADER}%H %ct", "--relative", "--", folder)
+    span = (f"{after}..HEAD",) if after else ()
+    listed = _said(root, *_LOG, f"--format={_HEADER}%H %ct", "--relative", *span, "--", folder)
     if shallow is None or listed is None:
         return Log((), complete=False)
     return Log(tuple(_commits(listed)), complete=shallow.strip() == "false")
+
+
+def first_parents(root: Path) -> list[str]:
+    """Return the ids of all first-parent commits, the latest first; none where there is no repository."""
+    return (_said(root, "rev-list", "--first-parent", "HEAD") or "").split()
 
 
 def commit_of(root: Path, revision: str) -> str | None:

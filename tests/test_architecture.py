@@ -77,6 +77,7 @@ ORDER = (
     "past_world",
     "past",
     "changes",
+    "past_walk",
     "history",
     "revision",
     "workdays",

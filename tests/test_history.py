@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from project import FEE, FILES, GUIDE, MATERIAL, tiny_project
 from repository import commit, git
 
-from generator import past
+from generator import history as history_module
+from generator import past, processes
 from generator.catalogue import Catalogue, catalogue_of
 from generator.history import CACHE_FILE, NOTHING_KNOWN, History, changes_since, history_of
 from generator.kinds.guide import Guide
@@ -59,6 +60,15 @@ def from_today(folder: Path, items: Catalogue) -> History:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(past, "_STARTED", float("inf"))
         return history_of(folder, items)
+
+
+def in_processes(folder: Path, items: Catalogue) -> History:
+    """Return the history made without the cache, in batches of two commits whose files two processes read."""
+    shutil.rmtree(folder / ".cache", ignore_errors=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(processes, "ENTRIES_A_JOB", 1)
+        patch.setattr(history_module, "BATCH", 2)
+        return history_of(folder, items, jobs=2)
 
 
 def days(history: History, path: str) -> list[tuple[str, str]]:
@@ -265,6 +275,25 @@ def test_changes_are_named_by_what_they_belong_to_and_amounts_by_their_basis(rep
     assert basis_text("visit.count", facts) == ""
 
 
+def test_the_cache_is_of_no_use_to_a_build_as_of_an_earlier_day_or_to_another_line_of_commits(repository: Path) -> None:
+    first = git(repository, "rev-parse", "HEAD").strip()
+    commit(repository, "2026-11-05", {GUIDE_FILE: RENAMED})
+    history_of(repository, catalogue(repository, "2026-11-23"))
+    assert history_of(repository, catalogue(repository, "2026-11-04")).since["guides/card-renewal"] == date(2026, 11, 4)
+    history_of(repository, catalogue(repository, "2026-11-23"))
+    git(repository, "reset", "-q", "--hard", first)
+    assert history_of(repository, catalogue(repository, "2026-11-23")).versions == {}
+
+
+def test_a_comment_or_another_order_of_fields_is_no_change(repository: Path) -> None:
+    lines = GUIDE.splitlines(keepends=True)
+    assert lines[0].startswith("name: ")
+    commit(repository, "2026-11-05", {GUIDE_FILE: "# 注释\n" + "".join(lines[1:]) + lines[0]})
+    history = known(repository, "2026-11-23")
+    assert (history.versions, history.changes) == ({}, ())
+    assert history.since["guides/card-renewal"] == date(2026, 11, 1)
+
+
 # The rule: the versions are those that building every commit, on every day until the next, would have shown.
 
 EDITS = (
@@ -313,6 +342,7 @@ def test_versions_are_what_building_each_commit_on_each_day_shows(
     now = {item.path: items.sheet(item).fingerprint for item in items.items}
     found = history_of(folder, items)
     assert from_today(folder, items) == found
+    assert in_processes(folder, items) == found
     versions = {path: {version.fingerprint for version in entries} for path, entries in found.versions.items()}
     expected = {path: prints - {now.get(path)} for path, prints in shown.items()}
     assert versions == {path: prints for path, prints in expected.items() if prints}

@@ -8,9 +8,10 @@ from datetime import date
 import orjson
 
 from generator.facts import Difference, Fact, Sheet
-from generator.history import Version, changes_since
+from generator.history import changes_since
 from generator.item import Item
 from generator.outputs import Output
+from generator.past_walk import Version
 from generator.render.data import API
 from generator.render.site import Site
 from generator.schema import spec_at
