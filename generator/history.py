@@ -56,7 +56,7 @@ def history_of(root: Path, catalogue: Catalogue, jobs: int = 1) -> History:
     Old files are read by so many processes.
     """
     chain = first_parents(root)
-    key = [_code_version(), is_shallow(root), chain[-1:]]
+    key: list[object] = [_code_version(), is_shallow(root), chain[-1:]]
     with _without_collecting(), Contents(root) as contents:
         setting = Setting(Reader(contents.read, root, catalogue), catalogue, jobs)
         walk, done = _resumed(root / CACHE_FILE, key, chain, setting)
