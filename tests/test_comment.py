@@ -17,7 +17,7 @@ import pytest
 from project import ROOT
 
 SCRIPT = ROOT / ".ci/publisher/comment.py"
-MARK = "<!-- tongchuang:impact -->"
+MARK = "<!-- tongchuang-impact -->"
 
 
 class Platform(ThreadingHTTPServer):

@@ -17,7 +17,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-MARK = "<!-- tongchuang:impact -->"
+MARK = "<!-- tongchuang-impact -->"
+"""`impact` begins its Markdown with it."""
 A_PAGE = 50
 LONGEST = 60_000
 """GitHub takes 65,536 characters."""
@@ -29,7 +30,9 @@ def main() -> int:
     if not token:
         print("没有令牌，不写评论。")
         return 0
-    text = f"{MARK}\n{Path(sys.argv[1]).read_text(encoding='utf-8')[:LONGEST]}"
+    text = Path(sys.argv[1]).read_text(encoding="utf-8")[:LONGEST]
+    if not text.startswith(MARK):
+        text = f"{MARK}\n{text}"
     platform = os.environ["PLATFORM"]
     project = urllib.parse.quote(os.environ["PROJECT"], safe="/" if platform != "gitlab" else "")
     number = os.environ["REQUEST"]
