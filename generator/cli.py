@@ -36,6 +36,7 @@ from generator.mkdocs_plugin import BuildFailed
 from generator.revision import NoRevision
 from generator.scaffold import write_schemas
 from generator.tables import export_command, import_command
+from generator.tables.journal import recovered
 from generator.verify import Compared, verify_site
 
 
@@ -72,6 +73,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.command
+    if said := recovered(Path(getattr(options, "config", "")).parent):
+        print(said, file=sys.stderr)
     try:
         return command(options)
     except BuildFailed as error:

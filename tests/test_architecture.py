@@ -147,6 +147,7 @@ WRITERS = {
     "hall.compare_command": "writes reports and empty forms where it is told to",
     "audit.audit_command": "writes the report where it is told to",
     "tables.rehearsal": "lays down a copy of the project, gone afterwards, for the checker to read",
+    "tables.journal": "notes down what is about to be written, and puts old files back where that was cut off",
     "tables.transaction": "writes what an editor brought back in tables, all or nothing",
     "addresses_command": "adds published addresses to the ledger",
     "history": "keeps what it read from the repository in the cache folder",

@@ -422,6 +422,27 @@ def test_what_is_complete_is_written_passes_the_check_and_is_known_the_next_time
     assert [each.verdict for each in read(file, (project, catalogue)).planned] == ["不变"]
 
 
+def test_what_the_checker_would_refuse_is_said_with_its_cell_and_nothing_is_written(tmp_path: Path) -> None:
+    root = tiny_project(tmp_path / "site")
+    rows = [
+        HEADINGS,
+        ["1", "新证工本费", "初领", "证", "8元/证", "《小证管理办法》第三条", "公安局", "省级", "地方国库"],
+        ["2", "旧证工本费", "问13912345678", "证", "9元/证", "《小证管理办法》第三条", "公安局", "省级", "地方国库"],
+    ]
+    makers.csv_of(root / "new.csv", rows)
+    before = tree(root / "items")
+    for mode in ("--dry-run", "--write"):
+        said = run_command(root, "import", "new.csv", mode)
+        assert (said.returncode, tree(root / "items")) == (1, before)
+        assert said.stdout.endswith("\n没有写任何文件：有错误，要先在表格里改好。\n")
+        assert said.stderr == (
+            "按表格写进去，检查会发现：\n"
+            "表格 C3: 错误: 「收费标准第1条·适用情形」「139****5678」是手机号码 [mobile-number]\n"
+            "    不公布个人手机号；请写带区号的办公电话或 12345。\n"
+            "共 1 个错误，0 个提醒。\n"
+        )
+
+
 def test_an_unfinished_item_is_not_written_twice(tmp_path: Path) -> None:
     root = tiny_project(tmp_path / "site")
     file = makers.county(tmp_path)

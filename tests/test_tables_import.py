@@ -168,7 +168,7 @@ REFUSED: dict[str, tuple[Change, str]] = {
     "an error value": (
         _set("办事指南", 2, "一句话说明", "#REF!"),
         """\
-「办事指南」D2: 错误: 「一句话说明」单元格是错误值 「#REF!」 [error-value]
+「办事指南」E2: 错误: 「一句话说明」单元格是错误值 「#REF!」 [error-value]
     请在 Excel 里改成要写的内容。
 共 1 个错误，0 个提醒。""",
     ),
@@ -189,14 +189,14 @@ REFUSED: dict[str, tuple[Change, str]] = {
     "1.10 as a number": (
         _set("部门", 2, "简称", 1.1),
         """\
-「部门」C2: 错误: 「简称」这里应是文字，写的是数字 「1.1」，末尾的 0 可能丢了 [not-text]
+「部门」D2: 错误: 「简称」这里应是文字，写的是数字 「1.1」，末尾的 0 可能丢了 [not-text]
     请把单元格设成「文本」格式，再从原处重新输入。
 共 1 个错误，0 个提醒。""",
     ),
     "a date in a text": (
         _set("部门", 2, "简称", datetime(2026, 3, 4)),
         """\
-「部门」C2: 错误: 「简称」这里应是文字，Excel 把它变成了日期或时间 「2026-03-04」 [not-text]
+「部门」D2: 错误: 「简称」这里应是文字，Excel 把它变成了日期或时间 「2026-03-04」 [not-text]
     请把单元格设成「文本」格式，再重新输入。
 共 1 个错误，0 个提醒。""",
     ),
@@ -223,7 +223,7 @@ REFUSED: dict[str, tuple[Change, str]] = {
     "columns renamed and added": (
         _rename_column,
         """\
-「部门」H1: 提醒: 「办公地点」没有读 [unknown-column]
+「部门」I1: 提醒: 「办公地点」没有读 [unknown-column]
     是不是「办公地址」改了名？请改回去。
 「部门」AD1: 提醒: 「备注」没有读 [unknown-column]
     列名要与导出时一样。

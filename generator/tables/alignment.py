@@ -17,6 +17,8 @@ def identity(value: Any) -> str:
 
 def align(old: Sequence[Any], new: Sequence[Any], part: type[Part] | None = None) -> list[int | None]:
     """Return for each new entry the index of the old one that it continues, None for one that is added."""
+    if not old or not new:
+        return [None] * len(new)
     before, after = [identity(value) for value in old], [identity(value) for value in new]
     found: dict[int, int] = {}
     gaps: list[tuple[range, range]] = []

@@ -50,7 +50,7 @@ def _import(options: argparse.Namespace) -> int:
         return _said(str(error), PROBLEMS_FOUND)
     project, catalogue, found = load_catalogue(options.config, options.as_of)
     if book is None or not _is_ours(book):
-        return _import_office_table(options, project, catalogue)
+        return _import_office_table(options, project, catalogue, found)
     if (version := str(book.properties.get(FORMAT_PROPERTY, FORMAT_VERSION))) != FORMAT_VERSION:
         message = f"{book.name} 是第 {version} 版格式，这里只认第 {FORMAT_VERSION} 版。请重新导出。"
         return _said(message, PROBLEMS_FOUND)
@@ -64,10 +64,12 @@ def _is_ours(book: Workbook) -> bool:
     return FORMAT_PROPERTY in book.properties or book.sheet(MARK_SHEET) is not None
 
 
-def _import_office_table(options: argparse.Namespace, project: Project, catalogue: Catalogue) -> int:
+def _import_office_table(
+    options: argparse.Namespace, project: Project, catalogue: Catalogue, known: Sequence[Problem]
+) -> int:
     # Imported here, because reading the tables of offices takes libraries of its own.
     office = importlib.import_module("generator.tables.office_import")
-    return int(office.run(options, project, catalogue))
+    return int(office.run(options, project, catalogue, known))
 
 
 def _import_own(options: argparse.Namespace, book: Workbook, project: Project, known: Sequence[Problem]) -> int:

@@ -6,12 +6,15 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from generator.build import Project
 from generator.catalogue import Catalogue
 from generator.exit_status import FINE, MISSING_PART, PROBLEMS_FOUND, WRONG_USAGE
+from generator.problems import Problem, has_errors
 from generator.tables import office_departments, office_disclosures, office_fees, office_guides
+from generator.tables.findings import as_text as problems_as_text
 from generator.tables.office_account import Account, Record
 from generator.tables.office_draft import Desk, Draft
 from generator.tables.office_grid import Table, Unreadable
@@ -19,9 +22,10 @@ from generator.tables.office_headings import SORTS
 from generator.tables.office_known import Known
 from generator.tables.office_open import read_tables
 from generator.tables.office_plan import plan
+from generator.tables.office_rehearsal import changes_of, problems_of
 from generator.tables.office_report import Outcome, as_json, as_text
 from generator.tables.office_sections import sections_of
-from generator.tables.transaction import FileChange, NotWritten, write_all
+from generator.tables.transaction import NotWritten, write_all
 
 _READERS: dict[str, Callable[[Sequence[Record], Desk], list[Draft]]] = {
     "disclosures": office_disclosures.drafts,
@@ -42,8 +46,11 @@ class Wanted:
     form: str
 
 
-def run(options: argparse.Namespace, project: Project, catalogue: Catalogue) -> int:
-    """Import the table of an office as the options say; print what was found and return the exit status."""
+def run(options: argparse.Namespace, project: Project, catalogue: Catalogue, known: Sequence[Problem] = ()) -> int:
+    """Import the table of an office as the options say; print what was found and return the exit status.
+
+    `known` are the problems that the project has already.
+    """
     wanted = _wanted(options)
     kinds = list(dict.fromkeys(sort.kind for sort in SORTS))
     if wanted.kind and wanted.kind not in kinds:
@@ -54,16 +61,25 @@ def run(options: argparse.Namespace, project: Project, catalogue: Catalogue) -> 
         return _refused(f"{wanted.file.name}：{error}", PROBLEMS_FOUND)
     except OSError as error:
         return _refused(f"{wanted.file}：{error.strerror or '读不出来'}", MISSING_PART)
-    written = False
-    if wanted.write and (outcome.to_write or outcome.to_edit):
+    changes = changes_of(outcome, project.root)
+    found = problems_of(outcome, changes, project, known)
+    is_written = wanted.write and bool(changes) and not has_errors(found)
+    if is_written:
         try:
-            write_all(_changes(outcome, project.root), project.root)
+            write_all(changes, project.root)
         except NotWritten as error:
             return _refused(str(error), PROBLEMS_FOUND)
-        written = True
-    told = as_json(outcome, written=written) if wanted.form == "json" else as_text(outcome, written=written)
-    sys.stdout.write(f"{told}\n")
-    return PROBLEMS_FOUND if outcome.has_problems else FINE
+    _tell(outcome, found, wanted.form, written=is_written)
+    return PROBLEMS_FOUND if outcome.has_problems or has_errors(found) else FINE
+
+
+def _tell(outcome: Outcome, found: Sequence[Problem], form: str, *, written: bool) -> None:
+    """Print the report, and apart from it what the checker says of the site as the table would have it."""
+    text = partial(as_text, refused=has_errors(found))
+    report = as_json if form == "json" else text
+    sys.stdout.write(f"{report(outcome, written=written)}\n")
+    if found:
+        sys.stderr.write(f"按表格写进去，检查会发现：\n{problems_as_text(found)}\n")
 
 
 def _wanted(options: argparse.Namespace) -> Wanted:
@@ -105,8 +121,3 @@ def outcome_of(tables: Sequence[Table], file: str, project: Project, catalogue: 
         account=account,
         planned=tuple(plan(drafts, known, project.root, file)),
     )
-
-
-def _changes(outcome: Outcome, root: Path) -> list[FileChange]:
-    new = [FileChange(path=root / each.path, before=None, after=each.text.encode()) for each in outcome.to_write]
-    return [*new, *(each.edit for each in outcome.to_edit if each.edit)]

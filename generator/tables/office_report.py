@@ -50,8 +50,11 @@ class Outcome:
         return bool(self.headless or clashes or self.account.troubles())
 
 
-def as_text(outcome: Outcome, *, written: bool = False) -> str:
-    """Return the report for people: the columns, what was not placed, the items, the sums."""
+def as_text(outcome: Outcome, *, written: bool = False, refused: bool = False) -> str:
+    """Return the report for people: the columns, what was not placed, the items, the sums.
+
+    `refused`: the checker does not let the table be written as it is.
+    """
     lines = [outcome.file]
     for table in outcome.headless:
         lines += [f"{table.name}：没有找到表头。{_looked_for()}"]
@@ -63,7 +66,7 @@ def as_text(outcome: Outcome, *, written: bool = False) -> str:
     troubles = outcome.account.troubles()
     lines += [f"没有放入的单元格（{len(troubles)}）：", *map(_trouble_line, troubles)] if troubles else []
     lines += ["条目：" + _counts(outcome), *(line for each in outcome.planned for line in _item_lines(each))]
-    lines += [_sums(outcome), _ending(outcome, written=written)]
+    lines += [_sums(outcome), _ending(outcome, written=written, refused=refused)]
     return "\n".join(lines)
 
 
@@ -135,7 +138,9 @@ def _sums(outcome: Outcome) -> str:
     return f"单元格：有内容的 {sum(sums.values())} 格；{parts}"
 
 
-def _ending(outcome: Outcome, *, written: bool) -> str:
+def _ending(outcome: Outcome, *, written: bool, refused: bool) -> str:
+    if refused:
+        return "没有写任何文件：有错误，要先在表格里改好。"
     new, changed = len(outcome.to_write), len(outcome.to_edit)
     parts = [f" {new} 个新文件"] if new else []
     parts += [f" {changed} 个文件的改动"] if changed else []

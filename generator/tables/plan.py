@@ -11,7 +11,6 @@ from typing import Any, Literal
 from rapidfuzz import fuzz, process
 
 from generator.fields import ID_PATTERN, quoted
-from generator.item import Item
 from generator.problems import Place, Problem
 from generator.schema import label_at
 from generator.tables.cell_values import Names
@@ -37,6 +36,7 @@ class Edit:
     """The item as its files have it, None for a new one."""
     values: dict[str, Raw]
     differences: tuple[Difference, ...]
+    """What changes; nothing for a new item, which is new as a whole."""
 
     @property
     def path(self) -> str:
@@ -104,9 +104,10 @@ def _plan_kind(plan: Plan, reader: Reader, returned: Returned, entries: Mapping[
         seen.setdefault(row.id, row)
     given = {entry.id: entry for entry in here.values() if not marks or entry.path in marks}
     gone = [entry for name, entry in given.items() if name not in seen]
+    gone_by_name = {str(entry.tree.get("name", "")): entry for entry in reversed(gone)}
     for row in seen.values():
         entry = here.get(row.id)
-        if entry is None and (problem := _of_new_id(returned, row, model, gone, here, marks)):
+        if entry is None and (problem := _of_new_id(returned, row, gone_by_name, here, marks)):
             plan.problems.append(problem)
             if problem.is_error():
                 continue
@@ -119,7 +120,7 @@ def _plan_kind(plan: Plan, reader: Reader, returned: Returned, entries: Mapping[
         plan.problems += conflicts
         if tree != entry.tree:
             plan.edits.append(_edit(incoming, entry, tree))
-    renamed = {_renamed_from(returned, row, gone) for row in seen.values() if row.id not in here}
+    renamed = {_renamed_from(returned, row, gone_by_name) for row in seen.values() if row.id not in here}
     plan.gone += [entry for entry in gone if entry not in renamed]
 
 
@@ -129,7 +130,7 @@ def _edit(incoming: Incoming, entry: Entry | None, tree: Tree) -> Edit:
         incoming=incoming,
         entry=entry,
         values=merged(incoming.model, raw, old, tree),
-        differences=tuple(differences(incoming.model, old, tree)),
+        differences=tuple(differences(incoming.model, old, tree)) if entry else (),
     )
 
 
@@ -185,16 +186,17 @@ def _id_problem(returned: Returned, row: Row, code: str, message: str, hint: str
 
 
 def _of_new_id(
-    returned: Returned, row: Row, model: type[Item], gone: list[Entry], here: Mapping[str, Entry], marks: Marks
+    returned: Returned, row: Row, gone_by_name: Mapping[str, Entry], here: Mapping[str, Entry], marks: Marks
 ) -> Problem | None:
     """Say what is wrong with an id that no item has, or is to be looked at; None where it is plainly a new one."""
+    model = returned.table.model
     if not re.fullmatch(ID_PATTERN, row.id):
         hint = "编号只用小写英文字母、数字和 -，例如 id-card-renewal。"
         return _id_problem(returned, row, "wrong-id", f"{quoted(row.id)}不能作编号", hint)
     if f"{model.kind.plural}/{row.id}" in marks:
         message = f"「{row.id}」导出以后从项目里删掉了，表格里还有"
         return _id_problem(returned, row, "deleted-item", message, "不要了就删掉这一行；还要的，请从历史里取回文件。")
-    if old := _renamed_from(returned, row, gone):
+    if old := _renamed_from(returned, row, gone_by_name):
         message = f"编号由「{old.id}」改成了「{row.id}」"
         hint = f"编号是网址的一部分，公布后不能改；请改回「{old.id}」。"
         return _id_problem(returned, row, "changed-id", message, hint)
@@ -213,10 +215,10 @@ def _title(returned: Returned, row: Row) -> str:
     return _cell(returned, row, "name")
 
 
-def _renamed_from(returned: Returned, row: Row, gone: list[Entry]) -> Entry | None:
+def _renamed_from(returned: Returned, row: Row, gone_by_name: Mapping[str, Entry]) -> Entry | None:
     """Return the item whose row this surely was: it is missing now, and here is its name."""
-    name = _title(returned, row)
-    return next((entry for entry in gone if name and entry.tree.get("name") == name), None)
+    name = _title(returned, row) if gone_by_name else ""
+    return gone_by_name.get(name) if name else None
 
 
 def _cell(returned: Returned, row: Row, key: str) -> str:

@@ -27,7 +27,7 @@ def traced(problems: Sequence[Problem], edits: Sequence[Edit], changes: Sequence
             found.append(replace(problem, place=Place(path=str(problem.place), line=problem.place.line)))
             continue
         text = texts.get(item_path(edit).rpartition("/")[2], b"").decode()
-        path = _path_of(problem, text) if problem.place.path.endswith(".yml") else ("body",)
+        path = value_path(problem, text) if problem.place.path.endswith(".yml") else ("body",)
         if problem.code == "missing-key":
             found.append(_missing(problem, edit, path))
         else:
@@ -43,7 +43,7 @@ def _missing(problem: Problem, edit: Edit, path: Path) -> Problem:
     return replace(problem, place=Place(path=edit.incoming.cell(empty)), message="必填，没有写", hint=hint)
 
 
-def _path_of(problem: Problem, text: str) -> Path:
+def value_path(problem: Problem, text: str) -> Path:
     """Return the path of the value that stands at a problem's place, the innermost one; else of the whole item."""
     values, _ = parse_text(text, "")
     if values is None:
