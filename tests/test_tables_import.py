@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import time
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -165,6 +167,71 @@ def _near_id(book: Workbook) -> None:
 
 
 REFUSED: dict[str, tuple[Change, str]] = {
+    "an id that no item has, without a name": (
+        lambda book: book["部门"].append(["polices"]),
+        """\
+「部门」A3: 错误: 「编号」没有编号为「polices」的内容 [unknown-id]
+    是不是「police」？
+共 1 个错误，0 个提醒。""",
+    ),
+    "an id that is no id": (
+        lambda book: book["部门"].append(["公安局", "小区公安局"]),
+        """\
+「部门」A3: 错误: 「编号」「公安局」不能作编号 [wrong-id]
+    编号只用小写英文字母、数字和 -，例如 id-card-renewal。
+共 1 个错误，0 个提醒。""",
+    ),
+    "an id as a formula": (
+        lambda book: book["部门"].append(["=A2", "小区公安局"]),
+        """\
+「部门」A3: 错误: 「编号」不能用公式 [formula]
+    请直接写编号。
+共 1 个错误，0 个提醒。""",
+    ),
+    "a number that is no number": (
+        lambda book: _numbers(book, "办事指南·办理流程", 0, 2),
+        """\
+「办事指南·办理流程」B2: 错误: 「序号」「0」不是序号 [wrong-number]
+    写 1、2、3 这样的数。
+共 1 个错误，0 个提醒。""",
+    ),
+    "a day with an hour": (
+        _set("办事指南", 2, "最近修订", datetime(2026, 11, 1, 9, 30)),
+        """\
+「办事指南」CP2: 错误: 「最近修订」这里应是日期，写的还有时间 「2026-11-01 09:30」 [not-a-date]
+    请只留日期。
+共 1 个错误，0 个提醒。""",
+    ),
+    "a truth value in a text": (
+        _set("部门", 2, "简称", True),
+        """\
+「部门」D2: 错误: 「简称」这里应是文字，Excel 把它变成了是非值 「TRUE」 [not-text]
+    请把单元格设成「文本」格式，再重新输入。
+共 1 个错误，0 个提醒。""",
+    ),
+    "a column twice": (
+        lambda book: setattr(cell(book["部门"], 1, "别名"), "value", "简称"),
+        """\
+「部门」E1: 错误: 「简称」有两列，不知道看哪一列 [twice-column]
+    请删掉一列。
+「部门」: 提醒: 没有「别名」这一列，其中的内容都不改 [missing-column]
+共 1 个错误，1 个提醒。""",
+    ),
+    "no column with ids": (
+        lambda book: setattr(book["部门"]["A1"], "value", "机构代码"),
+        """\
+「部门」A1: 提醒: 「机构代码」没有读 [unknown-column]
+    列名要与导出时一样。
+「部门」A1: 错误: 没有「编号」这一列，不知道每行属于哪一项 [missing-column]
+    请从新导出的工作簿里取回列名。
+共 1 个错误，1 个提醒。""",
+    ),
+    "an emptied sheet": (
+        lambda book: book["部门"].delete_rows(1, 9),
+        """\
+「部门」: 提醒: 工作表是空的，列名也没有，其中的内容都不改 [empty-sheet]
+共 0 个错误，1 个提醒。""",
+    ),
     "an error value": (
         _set("办事指南", 2, "一句话说明", "#REF!"),
         """\
@@ -346,11 +413,11 @@ def test_what_the_checker_would_refuse_is_said_with_its_cell_and_nothing_is_writ
     lines = said.stderr.splitlines()
     for line in (
         "「办事指南」U2: 错误: 「服务对象第1条」「自然任」不在可选范围内 [not-in-list]",
-        "「材料与表格」E2: 错误: 「出具单位」必填，没有写 [missing-key]",
+        "「材料与表格」F2: 错误: 「出具单位」必填，没有写 [missing-key]",
         "表格里有错误，什么也没有写。",
     ):
         assert line in lines, said.stderr
-    assert any(line.startswith("「部门」I2: 错误: 「咨询电话」「13800000000」不是完整的公开电话") for line in lines)
+    assert any(line.startswith("「部门」J2: 错误: 「咨询电话」「13800000000」不是完整的公开电话") for line in lines)
 
 
 def test_rows_that_were_removed_delete_files_only_when_that_is_asked_for(tmp_path: Path) -> None:
@@ -366,9 +433,36 @@ def test_rows_that_were_removed_delete_files_only_when_that_is_asked_for(tmp_pat
     assert not (folder / "items/departments/new.yml").exists()
 
 
+def test_links_to_other_workbooks_are_told_and_not_followed(project: Path) -> None:
+    (project / "表.xlsx").write_bytes(given_out(project))
+    plan = plan_of(replace(open_workbook(project / "表.xlsx"), has_links=True), entries(project))
+    assert plan.edits == []
+    assert (
+        as_text(plan.problems)
+        == """\
+「表.xlsx」: 提醒: 有指向别的工作簿的链接，没有打开它们，只看这里最后显示的值 [external-links]
+共 0 个错误，1 个提醒。"""
+    )
+
+
+def test_twenty_thousand_new_rows_are_planned_in_seconds(project: Path) -> None:
+    (project / "表.xlsx").write_bytes(given_out(project))
+    book = open_workbook(project / "表.xlsx")
+    sheet = book.sheet("部门")
+    assert sheet
+    head, row = sheet.rows[1], sheet.rows[2]
+    rows = {number: [f"bureau-{number}", f"第 {number} 局", *row[2:]] for number in range(3, 20_003)}
+    long = replace(sheet, rows={1: head, 2: row, **rows})
+    others = [other for other in book.sheets if other is not sheet]
+    started = time.process_time()
+    plan = plan_of(replace(book, sheets=(*others, long)), entries(project))
+    assert time.process_time() - started < 30  # four to eight on an idle machine
+    assert (len(plan.edits), plan.gone, plan.problems) == (20_000, [], [])
+
+
 def test_a_new_row_becomes_a_new_file(project: Path) -> None:
     def change(book: Workbook) -> None:
-        book["材料与表格"].append(["photo", "相片", "一寸照\n证件照"])
+        book["材料与表格"].append(["photo", "相片", None, "一寸照\n证件照"])
         row = book["材料与表格"].max_row
         cell(book["材料与表格"], row, "材料类型").value = "其他"
         cell(book["材料与表格"], row, "出具单位").value = "申请人"
@@ -399,12 +493,12 @@ def test_what_both_sides_changed_is_told_and_what_one_side_changed_goes_through(
     said = run(folder, "import", "表.xlsx", "--write")
     assert said.returncode == 1
     assert said.stdout == (
-        "items/departments/police.yml（小区公安局）\n  「部门」C2 → 2 行「简称」「公安局」 → 「公安」\n"
+        "items/departments/police.yml（小区公安局）\n  「部门」D2 → 2 行「简称」「公安局」 → 「公安」\n"
     )
     number = next(n for n, line in enumerate(lines, 1) if line.startswith("address:"))
     assert said.stderr.splitlines() == [
-        f"「部门」H2: 错误: 「办公地址」导出以后文件里也改过：items/departments/police.yml:{number}:10 "
-        "现在是「文件路 2 号」，表格里是「表格路 1 号」 [conflict]",
+        f"「部门」I2: 错误: 「办公地址」导出以后文件里也改过：items/departments/police.yml:{number}:10 "
+        "现在是「文件路 2 号」，表格里是「表格路 1 号」 [table-conflict]",
         "    请先定下用哪个：用文件里的，就把单元格改成一样；用表格里的，就重新导出后再改。",
         "共 1 个错误，0 个提醒。",
         "表格里有错误，什么也没有写。",

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from project import tiny_project, tree
 
+from generator.cli import main
 from generator.tables.workbook import WrongWorkbook, address, open_workbook
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -74,9 +76,16 @@ REFUSED: dict[str, tuple[Callable[[Path], object], str]] = {
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_a_file_that_is_no_safe_workbook_is_refused_with_the_reason(name: str, tmp_path: Path) -> None:
+def test_a_file_that_is_no_safe_workbook_is_refused_with_the_reason(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     make, message = REFUSED[name]
     make(tmp_path / "表.xlsx")
+    root = tiny_project(tmp_path / "project")
+    before = tree(root / "items")
+    config = str(root / "mkdocs.yml")
+    assert main(["import", str(tmp_path / "表.xlsx"), "--write", "--config", config]) == 1
+    assert (*capsys.readouterr(), tree(root / "items")) == ("", f"{message}\n", before)
     with pytest.raises(WrongWorkbook) as refused:
         open_workbook(tmp_path / "表.xlsx")
     assert str(refused.value) == message

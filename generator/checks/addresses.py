@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from generator.addresses import Address, Ledger
 from generator.catalogue import Catalogue
 from generator.checks.finding import Finding
 from generator.fields import date_text
 from generator.kinds import all_kinds
+from generator.near_miss import guess
 
 _SAY_WHERE = "换了编号的写 redirect: 新地址，撤下的写 gone: 原因，都写 day: 日期。这一行不要删。"
 
@@ -25,7 +26,7 @@ def addresses_do_not_vanish(catalogue: Catalogue) -> Iterator[Finding]:
             continue
         plural, _, identifier = entry.address.partition("/")
         if plural not in _plurals() or not identifier:
-            hint = f"{_guess(plural, _plurals())}写成 类别/编号，例如 guides/id-card-renewal。"
+            hint = f"{guess(plural, _plurals())}写成 类别/编号，例如 guides/id-card-renewal。"
             yield _finding(catalogue, number, "address", "address-form", f"「{entry.address}」不是内容的地址", hint)
             continue
         message = f"{entry.address} {date_text(entry.since)}公布过，现在没有这一项了"
@@ -95,7 +96,7 @@ def _astray(entry: Address, target: str, catalogue: Catalogue) -> tuple[str, str
         return "address-chain", f"{chain[1]} 自己也改到了 {target}", f"直接写 {target}，免得转两次。"
     if target in known and known[target].gone:
         return "address-target", f"{target} 已经撤下，不能转到那里", "写现在还在的内容；没有的，写 gone: 原因。"
-    near = _guess(target, catalogue.by_path)
+    near = guess(target, catalogue.by_path)
     return "address-target", f"没有 {target} 这一项", f"{near}写已有内容的地址，例如 guides/id-card-renewal。"
 
 
@@ -106,11 +107,6 @@ def _renamed(entry: Address, catalogue: Catalogue) -> str:
     fresh = [path for path in catalogue.by_path if path.startswith(f"{plural}/") and path not in recorded]
     near = difflib.get_close_matches(entry.address, fresh, n=1, cutoff=0.5 + 0.4 * len(plural) / len(entry.address))
     return f"是不是改名成了 {near[0]}？" if near and identifier else ""
-
-
-def _guess(written: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(written, list(known), n=1)
-    return f"是不是 {near[0]}？" if near else ""
 
 
 def _is_unread(address: str, catalogue: Catalogue) -> bool:

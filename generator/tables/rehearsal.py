@@ -13,12 +13,15 @@ from pathlib import Path
 
 from generator import build
 from generator.item_files import ITEMS_FOLDER
-from generator.problems import Problem
+from generator.problems import Problem, has_errors
 from generator.tables.transaction import FileChange
 
 
 def problems_after(project: build.Project, changes: Sequence[FileChange], known: Iterable[Problem]) -> list[Problem]:
-    """Return the problems that the changes would bring; those that the project has already are left out."""
+    """Return the problems that the changes would bring; those that the project has already are left out.
+
+    While changed files have errors of their own, only these are told.
+    """
     with tempfile.TemporaryDirectory(prefix="tongchuang-") as folder:
         copy = Path(folder) / "project"
         _copy(project, copy)
@@ -37,7 +40,10 @@ def problems_after(project: build.Project, changes: Sequence[FileChange], known:
             before[_without_place(problem)] -= 1
         else:
             fresh.append(problem)
-    return fresh
+    touched = {change.path.relative_to(project.root).with_suffix("").as_posix() for change in changes}
+    own = [problem for problem in fresh if os.path.splitext(problem.place.path)[0] in touched]
+    # An item with errors is not read, and whatever leads to it would be blamed although nobody touched it.
+    return own if has_errors(own) else fresh
 
 
 def _copy(project: build.Project, copy: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -10,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.fields import quoted
+from generator.near_miss import near_miss
 from generator.problems import Problem
 from generator.tables.cell_values import text_of
 from generator.tables.findings import cell_problem, sheet_problem
@@ -82,8 +82,8 @@ def _of_links(book: Workbook) -> Iterator[Problem]:
 
 
 def _unknown_sheet(sheet: Sheet, missing: list[str]) -> Problem:
-    near = difflib.get_close_matches(sheet.title, missing, n=1, cutoff=0.6)
-    hint = f"是不是「{near[0]}」改了名？请改回去。" if near else "自己加的工作表不会读入。"
+    near = near_miss(sheet.title, missing)
+    hint = f"是不是「{near}」改了名？请改回去。" if near else "自己加的工作表不会读入。"
     return sheet_problem(sheet.title, "unknown-sheet", "不是本站的工作表，没有读", hint)
 
 
@@ -142,8 +142,8 @@ def _places(table: Table, sheet: Sheet, head: int) -> tuple[dict[str, int], list
             places[title] = number
     missing = [title for title in table.titles if title not in places]
     for number, written in unknown:
-        near = difflib.get_close_matches(written, missing, n=1, cutoff=0.6)
-        hint = f"是不是「{near[0]}」改了名？请改回去。" if near else "列名要与导出时一样。"
+        near = near_miss(written, missing)
+        hint = f"是不是「{near}」改了名？请改回去。" if near else "列名要与导出时一样。"
         name = quoted(written) if written else "没有列名的一列"
         problems.append(
             cell_problem(sheet.title, head, number, "unknown-column", f"{name}没有读", hint, severity="warning")
@@ -167,7 +167,7 @@ def _add_row(returned: Returned, number: int) -> Iterator[Problem]:
     place = returned.places[ID_TITLE]
     identifier = text_of(returned.value(number, place))
     if (number, place) in sheet.formulas:
-        yield cell_problem(sheet.title, number, place, "formula", "编号不能用公式", "请直接写编号。", ID_TITLE)
+        yield cell_problem(sheet.title, number, place, "formula", "不能用公式", "请直接写编号。", ID_TITLE)
         return
     if not identifier:
         message, hint = "这一行有内容，却没有编号", "请写上属于哪一项的编号；不要的行请整行删掉。"
