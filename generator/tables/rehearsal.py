@@ -41,7 +41,7 @@ def problems_after(project: build.Project, changes: Sequence[FileChange], known:
         else:
             fresh.append(problem)
     touched = {change.path.relative_to(project.root).with_suffix("").as_posix() for change in changes}
-    own = [problem for problem in fresh if os.path.splitext(problem.place.path)[0] in touched]
+    own = [problem for problem in fresh if problem.place.path.rpartition(".")[0] in touched]
     # An item with errors is not read, and whatever leads to it would be blamed although nobody touched it.
     return own if has_errors(own) else fresh
 
