@@ -39,8 +39,8 @@ def changed_files(edits: Iterable[Edit], gone: Iterable[Entry], root: Path) -> l
 def _of_edit(edit: Edit, root: Path) -> Iterator[FileChange]:
     entry, values = edit.entry, dict(edit.values)
     file = root / item_path(edit)
-    has_body_file = entry.body is not None if entry else _takes_body(edit)
-    if has_body_file or (entry and BODY not in entry.source.values and BODY in values):
+    has_body_file = entry is not None and entry.body is not None
+    if has_body_file or (_takes_body(edit) and BODY in values and (entry is None or BODY not in entry.source.values)):
         body = values.pop(BODY, None)
         before = entry.body if entry else None
         text = body if body is None or body.endswith("\n") else f"{body}\n"
