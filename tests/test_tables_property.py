@@ -68,7 +68,8 @@ def _wide(text: str) -> str:
 
 
 def _days(day: date) -> st.SearchStrategy[Written]:
-    ways = [day, datetime(day.year, day.month, day.day), f"{day.year}年{day.month}月{day.day}日", (day - date(1899, 12, 30)).days]
+    serial = (day - date(1899, 12, 30)).days
+    ways = [day, datetime(day.year, day.month, day.day), f"{day.year}年{day.month}月{day.day}日", serial]
     return st.sampled_from([(way, day.isoformat()) for way in ways])
 
 

@@ -275,8 +275,6 @@ def test_publishing_is_not_broken_off_on_gitlab() -> None:
 
 
 def test_the_schedule_tells_what_is_due(clone: Clone) -> None:
-    if "--strict" not in run(clone.folder, "due", "--help").stdout:
-        pytest.skip("due has no --strict yet")
     status, said = clone.run("github", "due")
     assert status == 0, said
     assert "2027-01-01" in said
