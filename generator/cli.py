@@ -13,57 +13,37 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
-from generator import (
-    addresses_command,
-    changes_command,
-    check_command,
-    coverage_command,
-    due_command,
-    mkdocs_plugin,
-    new_command,
-    problems,
-    publish_command,
-)
-from generator.audit import audit_command
+from generator import mkdocs_plugin, problems
 from generator.catalogue import Catalogue
 from generator.exit_status import FINE, MISSING_PART, PROBLEMS_FOUND
-from generator.hall import compare_command, pack_command, sync_command
-from generator.impact import impact_command
 from generator.json_schemas import schema_texts
 from generator.mkdocs_plugin import BuildFailed
 from generator.revision import NoRevision
 from generator.scaffold import write_schemas
-from generator.tables import export_command, import_command
 from generator.tables.journal import recovered
 from generator.verify import Compared, verify_site
-
-
-class Command(Protocol):
-    """A module that adds its verb to the command line."""
-
-    def add(self, verbs: Any, common: argparse.ArgumentParser) -> None:
-        """Add the verb, its options and the function that runs it."""
-
 
 # Material prints an advertisement of its own about MkDocs 2 into every build's log otherwise.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
-COMMANDS: tuple[Command, ...] = (
-    new_command,
-    publish_command,
-    audit_command,
-    export_command,
-    import_command,
-    changes_command,
-    impact_command,
-    addresses_command,
-    check_command,
-    due_command,
-    coverage_command,
-)
+COMMANDS = {
+    "new": "new_command",
+    "publish": "publish_command",
+    "audit": "audit.audit_command",
+    "export": "tables.export_command",
+    "import": "tables.import_command",
+    "changes": "changes_command",
+    "impact": "impact.impact_command",
+    "addresses": "addresses_command",
+    "check": "check_command",
+    "due": "due_command",
+    "coverage": "coverage_command",
+}
 """The verbs that have a module of their own."""
+HALL = ("pack_command", "sync_command", "compare_command")
+"""The modules with the verbs below `hall`."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -71,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # an emoji in a message must not stop a console that has none
             stream.reconfigure(errors="backslashreplace")
-    options = _parser().parse_args(arguments)
+    options = _parser(sys.argv[1:] if arguments is None else arguments).parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.command
     if said := recovered(Path(getattr(options, "config", "")).parent):
         print(said, file=sys.stderr)
@@ -91,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return PROBLEMS_FOUND
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="tongchuang", description="同窗：网上和窗口，同一份内容。")
     verbs = parser.add_subparsers(required=True, metavar="VERB")
     common = argparse.ArgumentParser(add_help=False)
@@ -114,18 +94,29 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--format", choices=["text", "json"], default="text")
     verify.set_defaults(command=_verify)
 
-    for command in COMMANDS:
-        command.add(verbs, common)
-
-    hall = verbs.add_parser("hall", help="大厅：离线包、同步、核对窗口实际显示的内容")
-    hall_verbs = hall.add_subparsers(required=True, metavar="VERB")
-    for command in (pack_command, sync_command, compare_command):
-        command.add(hall_verbs, common)
+    for name in _wanted(arguments):
+        if name == "hall":
+            _add_hall(verbs, common)
+        elif name in COMMANDS:
+            importlib.import_module(f"generator.{COMMANDS[name]}").add(verbs, common)
 
     schema = verbs.add_parser("schema", help="写出各类内容的 JSON Schema")
     schema.add_argument("folder", nargs="?", metavar="DIR", help="写到哪里；不写则打印")
     schema.set_defaults(command=_schema)
     return parser
+
+
+def _wanted(arguments: Sequence[str]) -> Sequence[str]:
+    """Return the verb that is asked for, or all where that is none: some take long to load, and one is enough."""
+    every = [*COMMANDS, "hall"]
+    return arguments[:1] if arguments and arguments[0] in (*every, "build", "serve", "verify", "schema") else every
+
+
+def _add_hall(verbs: Any, common: argparse.ArgumentParser) -> None:
+    hall = verbs.add_parser("hall", help="大厅：离线包、同步、核对窗口实际显示的内容")
+    hall_verbs = hall.add_subparsers(required=True, metavar="VERB")
+    for module in HALL:
+        importlib.import_module(f"generator.hall.{module}").add(hall_verbs, common)
 
 
 def _iso_date(text: str) -> str:

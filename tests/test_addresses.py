@@ -205,7 +205,8 @@ def test_an_old_address_leads_on_with_and_without_script(moved: Path, plural: st
     page = LexborHTMLParser((moved / plural / "card-renewal/index.html").read_text(encoding="utf-8"))
     target = f"../../{plural}/card-new/index.html"
     refresh, robots = page.css_first("meta[http-equiv=refresh]"), page.css_first("meta[name=robots]")
-    root, canonical, link = page.css_first("html"), page.css_first("link[rel=canonical]"), page.css_first("main a")
+    root, canonical = page.css_first("html"), page.css_first("link[rel=canonical]")
+    link = page.css_first(".place-window a")
     assert refresh and robots and root and canonical and link
     assert refresh.attributes["content"] == f"3; url={target}"
     assert robots.attributes["content"] == "noindex"
@@ -220,7 +221,7 @@ def test_what_is_gone_says_since_when_why_and_where_to_look(moved: Path) -> None
     main = page.css_first("main")
     assert main
     said = " ".join(main.text(separator=" ").split())
-    assert "补小证 2026年11月2日起撤下，不再办理或公布。手里的打印件不要再用。" in said
+    assert "补小证 2026年11月2日起撤下， 不再办理或公布。手里的打印件不要再用。" in said
     assert "为什么 并入换领 依据 小政发〔2026〕1号 以后看哪里 小证期满换领 问谁 0123-5550100" in said
 
 

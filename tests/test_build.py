@@ -12,6 +12,7 @@ from project import CONFIG, FEE, HALL, PATHS, POLICY, ROOT, TODAY, dead_links, r
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import build, processes
+from generator.changes.records import CHANGE_CLASSES
 from generator.differences import Difference
 from generator.index import IndexFailed
 from generator.mkdocs_plugin import BuildFailed, build_site
@@ -21,7 +22,10 @@ from generator.verify import Comparison, Count
 from generator.write import MARKER, UnsafeTarget, assert_replaceable
 
 ASSETS = {f"assets/{file.name}" for file in (ROOT / "site_theme" / "assets").iterdir()}
-PLURALS = ("bundles", "announcements", "departments", "disclosures", "fees", "guides", "hall", "materials", "policies")
+PLURALS = (
+    *("bundles", "announcements", "departments", "disclosures", "fees", "guides", "hall", "materials", "policies"),
+    "reports",
+)
 PORTAL = ("browse", "data", "search", "sitemap", "verify")
 BROWSING = ("a-z", "codes", "departments", "events", "topics", "windows")
 # What the hall shows: screens, boards, plans, the touch-screen and the notices handed out.
@@ -69,10 +73,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert done.returncode == 0, done.stderr
     counted = re.sub("[0-9]+ 条", "n 条", done.stdout)
     assert counted == (
-        "网页：39 个文件，n 条事实\n搜索：1 个文件，n 条事实\n开放数据：17 个文件，n 条事实\n"
+        "网页：56 个文件，n 条事实\n搜索：1 个文件，n 条事实\n开放数据：19 个文件，n 条事实\n"
         "平面图和窗口目录：2 个文件，n 条事实\n"
         "收费公示：3 个文件，n 条事实\n查询机：15 个文件，n 条事实\n窗口屏：4 个文件，n 条事实\n"
-        "一次性告知单：1 个文件，n 条事实\n核对 82 个文件里的 n 条事实：0 处不一致。\n"
+        "一次性告知单：1 个文件，n 条事实\n核对 101 个文件里的 n 条事实：0 处不一致。\n"
     )
     return folder
 
@@ -87,7 +91,11 @@ def test_the_site_has_these_files_and_no_other(built: Path) -> None:
     files = {path for path in tree(built / "site") if not path.startswith("pagefind/")}
     pages = {f"{address}/index.html" for address in (*PLURALS, *PATHS, *PORTAL, *NARROWED, "about")}
     pages |= {f"browse/{name}/index.html" for name in BROWSING}
-    data = {f"api/v1/{name}.json" for name in ("index", "fingerprints", "history/index", *PLURALS, *PATHS)}
+    pages |= {f"office/{name}/index.html" for name in ("coverage", "due", "mistakes", "rules")}
+    views = [f"changes/{name}" for name in ({*CHANGE_CLASSES, "items"} - {"item"} | {"departments/police"})]
+    pages |= {"office/index.html", "changes/index.html", *(f"{view}/index.html" for view in views)}
+    pages |= {"changes/feed.xml", *(f"{view}/feed.xml" for view in views), "office/due.ics", "office/due/police.ics"}
+    data = {f"api/v1/{name}.json" for name in ("index", "fingerprints", "history/index", "changes", *PLURALS, *PATHS)}
     others = {
         "index.html",
         "404.html",
@@ -107,7 +115,8 @@ def test_the_site_has_these_files_and_no_other(built: Path) -> None:
 
 def test_the_site_map_lists_every_page_once(built: Path) -> None:
     urls = re.findall("<loc>(.*?)</loc>", (built / "site" / "sitemap.xml").read_text(encoding="utf-8"))
-    pages = [path for path in tree(built / "site") if path.endswith("index.html") and path not in MEDIA]
+    every = [path for path in tree(built / "site") if path.endswith("index.html") and path not in MEDIA]
+    pages = [path for path in every if not path.startswith("office/")]
     assert sorted(urls) == sorted(f"https://www.small.example/{path.removesuffix('index.html')}" for path in pages)
 
 

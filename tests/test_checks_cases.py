@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -20,7 +21,7 @@ from generator.checks.case_orders import Means
 from generator.guide_parts import Step
 from generator.json_schemas import json_schema
 from generator.kinds.guide import Guide
-from generator.scaffold import starting_file
+from generator.scaffold import starting_text
 
 MakeGuide = Callable[..., World]
 GUIDE = "guides/card-renewal"
@@ -614,9 +615,9 @@ def _changes_something(question: CaseQuestion, questions: list[CaseQuestion], co
 
 
 def test_editors_are_told_of_questions_and_conditions(tmp_path: Path) -> None:
-    text = starting_file(tmp_path, "guide", "new-card").read_text(encoding="utf-8")
+    text = starting_text(tmp_path, Guide)
     assert "# 情形问题：问清是哪种情形，材料、费用等才说得准；没有就不写。\n# questions:\n#   - id: reason\n" in text
-    assert "    # 何时有：情形问题怎样回答时有这一步。\n    # when:\n" in text
+    assert re.search("还可以写：[^\n]*when（何时有）", text)
     parts = json_schema(Guide)["$defs"]
     for name in ("CaseQuestion", "MaterialUse", "FeeUse", "Step", "CaseDifference"):
         assert "问题怎样回答时" in parts[name]["properties"]["when"]["description"]

@@ -153,6 +153,9 @@ EXPECTED = {
 
 @pytest.mark.parametrize("name", all_kinds())
 def test_every_field_of_a_kind_has_the_class_that_somebody_chose(name: str) -> None:
+    if name not in EXPECTED:  # figures and prose of a report, of which nobody's errand depends
+        assert {words for _, words in classed_fields(all_kinds()[name])} == {"editorial"}
+        return
     expected = {field: words for words, fields in EXPECTED[name].items() for field in fields.split()}
     assert dict(classed_fields(all_kinds()[name])) == expected
 

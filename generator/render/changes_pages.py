@@ -132,7 +132,8 @@ def _page(site: Site, view: View, groups: list[tuple[str, list[View]]], number: 
     )
     tags = {"ColumnName": title, "ColumnDescription": ABOUT, "ColumnKeywords": title, "ColumnType": TITLE}
     above = ((TITLE, ADDRESS),) if address != ADDRESS else ()
-    page = Page(title=title, description=ABOUT, article=article, address=address, breadcrumbs=above, tags=tags)
+    numbered = f"{title}（第 {number} 页）" if number > 1 else title
+    page = Page(title=numbered, description=ABOUT, article=article, address=address, breadcrumbs=above, tags=tags)
     return site.page(page)
 
 

@@ -60,6 +60,7 @@ def office_outputs(site: Site) -> Iterator[Output]:
         )
         above = ((TITLE, ADDRESS),) if page.name else ()
         tags = {"robots": "noindex", "ColumnName": TITLE, "ColumnType": TITLE}
+        tags |= {"ColumnDescription": page.about, "ColumnKeywords": page.title}
         yield site.page(
             Page(
                 title=page.title,

@@ -133,12 +133,12 @@ function start() {
     link.href = `${form.dataset.base}${item}/`;
     const kind = element("span", "small unbroken", known.kinds[item.split("/")[0]] ?? "");
     const rows = runs(changes, (change) => change.class).map(({ value, changes: own }) => rowOf(value, own, known));
-    return [element("h4", "change-item", page ? link : name, " ", kind), element("dl", "pairs", ...rows)];
+    return [element("h4", "change-item", page ? link : name, " ", kind), element("ul", "pairs", ...rows)];
   }
 
   function rowOf(name, changes, known) {
-    const said = changes.map((change) => element("dd", "", change.line.slice(`${change.name} · `.length)));
-    return element("div", "", element("dt", "", known.classes[name] ?? ""), ...said);
+    const said = changes.map((change) => element("span", "pair-value", change.line.slice(`${change.name} · `.length)));
+    return element("li", "", element("span", "pair-name", known.classes[name] ?? ""), ...said);
   }
 
   const given = new URLSearchParams(location.search);
