@@ -19,11 +19,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from system_parts import needed
 
 from generator.channels import channel_of
+from generator.kinds import all_kinds
 
 Pages = Mapping[str, LexborHTMLParser]
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-KINDS = ("announcements", "bundles", "departments", "disclosures", "fees", "guides", "hall", "materials", "policies")
+KINDS = tuple(model.kind.plural for model in all_kinds().values())
 NOT_FOUND = "404.html"
 OF_A_CASE = re.compile(r"/cases/|^handouts/[^/]+/[^/]+/index")
 FETCHED = "script[src], img[src], iframe[src], source[src], link[rel=stylesheet], link[rel=icon], use[href]"
