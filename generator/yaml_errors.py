@@ -225,9 +225,14 @@ def _template_mark(fault: SyntaxFault, lines: list[str], relative: str) -> Probl
 
 def markup_problem(written: str, place: Place) -> Problem:
     """Say that text holds an HTML tag or a template mark."""
-    kind = " HTML 标记" if written.startswith("<") else "模板标记"
-    message = f"文字里有{kind}「{written}」。"
+    message = f"{markup_message(written)}。"
     return Problem(place=place, code="markup-in-text", message=message, hint=MARKUP_HINT)
+
+
+def markup_message(written: str) -> str:
+    """Say which tag or mark it is, without full stop."""
+    kind = " HTML 标记" if written.startswith("<") else "模板标记"
+    return f"文字里有{kind}「{written}」"
 
 
 def _quote_fault(

@@ -86,7 +86,7 @@ PAGES: Mapping[str, str] = {
 LOOKS = (
     *("home", "guide", "question", "case", "elsewhere", "withdrawn-guide", "bundle-with-cases", "bundle-case", "fees"),
     *("policy", "hall", "browse-letters", "search-results", "search-answer", "nothing-found", "verify", "about"),
-    *("changes-found", "report", "mistakes"),
+    *("changes", "changes-found", "report", "rules", "mistakes"),
 )
 """The pages among them that have styles of their own: enough for another ground or larger type."""
 MEDIA: Mapping[str, str] = {

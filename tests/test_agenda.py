@@ -298,7 +298,7 @@ days = st.dates(date(2025, 1, 1), date(2028, 12, 31))
 
 
 @given(days, st.integers(1, 800))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_every_entry_is_in_one_group_and_the_groups_are_in_order(busy: Catalogue, today: date, ahead: int) -> None:
     agenda = agenda_of(busy.as_of(today), 90, ahead)
     groups = agenda.groups
@@ -309,7 +309,7 @@ def test_every_entry_is_in_one_group_and_the_groups_are_in_order(busy: Catalogue
 
 
 @given(days, st.integers(0, 700))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_what_is_overdue_stays_overdue_until_it_is_mended(busy: Catalogue, today: date, later: int) -> None:
     first, then = (agenda_of(busy.as_of(day), 90, 1) for day in (today, today + timedelta(days=later)))
     overdue = [{entry.identity for entry in agenda.groups["overdue"]} for agenda in (first, then)]
@@ -317,7 +317,7 @@ def test_what_is_overdue_stays_overdue_until_it_is_mended(busy: Catalogue, today
 
 
 @given(days, days)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_distances_are_the_same_both_ways(first: date, second: date) -> None:
     there, back = distance(first, second), distance(second, first)
     assert (there.days, there.workdays) == (-back.days, -back.workdays)

@@ -247,3 +247,8 @@ def test_a_new_kind_has_schema_starting_file_and_checks(with_contests: Path) -> 
     checked = run(with_contests, "check", root=with_contests)
     assert checked.returncode == 0  # a draft that is not finished
     assert "items/contests/winter.yml（contests/winter，还缺 4 项）" in checked.stdout
+    file = with_contests / "items/contests/winter.yml"
+    file.write_text(re.sub("^status: 草稿.*\n", "", file.read_text(encoding="utf-8"), flags=re.M), encoding="utf-8")
+    checked = run(with_contests, "check", root=with_contests)
+    assert checked.returncode == 1
+    assert "items/contests/winter.yml" in checked.stdout and "「比赛日期」" in checked.stdout

@@ -82,7 +82,7 @@ def checked(project: build.Project, name: str, text: str) -> list[Problem]:
         file.write_text(FILES[name], encoding="utf-8") if name in FILES else file.unlink()
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=st.sampled_from(SOURCES), mutations=st.lists(MUTATIONS, min_size=1, max_size=4))
 def test_a_spoilt_file_is_told_of_and_breaks_nothing(
     project: build.Project, name: str, mutations: list[Mutation]

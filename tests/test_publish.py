@@ -177,7 +177,7 @@ def test_a_publisher_killed_at_any_moment_leaves_the_old_release_or_the_new_one(
     started = time.monotonic()
     subprocess.run(command, check=True, env=environment)
     usual = time.monotonic() - started
-    for _ in range(12):
+    for _ in range(25):
         process = subprocess.Popen(command, env=environment)
         time.sleep(usual * chance.uniform(0.5, 1.1))
         with suppress(ProcessLookupError):

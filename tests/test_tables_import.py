@@ -93,6 +93,7 @@ READ: dict[str, tuple[Change, str, list[str]]] = {
         ],
     ),
     "columns in another order": (lambda book: _moved_columns(book["办事指南·收费"]), GUIDE, []),
+    "a row with an id and nothing else": (lambda book: book["办事指南·设定依据"].append(["card-renewal"]), GUIDE, []),
 }
 
 
@@ -162,6 +163,12 @@ def _renamed_id(book: Workbook) -> None:
     book["办事指南"]["A2"].value = "small-card-renewal"
 
 
+def _emptied_step(book: Workbook) -> None:
+    row = book["办事指南·办理流程"][2]
+    for number in range(3, len(row) + 1):
+        row[number - 1].value = None
+
+
 def _near_id(book: Workbook) -> None:
     book["部门"].append(["polices", "另一个局"])
 
@@ -200,6 +207,20 @@ REFUSED: dict[str, tuple[Change, str]] = {
         """\
 「办事指南」CP2: 错误: 「最近修订」这里应是日期，写的还有时间 「2026-11-01 09:30」 [not-a-date]
     请只留日期。
+共 1 个错误，0 个提醒。""",
+    ),
+    "a row that was emptied": (
+        _emptied_step,
+        """\
+「办事指南·办理流程」B2: 错误: 「序号」「card-renewal」的第 1 条只剩编号和序号 [emptied-row]
+    这一条不要了，请整行删掉；还要的，请把内容填回去。
+共 1 个错误，0 个提醒。""",
+    ),
+    "a template mark in a text": (
+        _set("部门", 2, "简称", "公安{% if %}"),
+        """\
+「部门」D2: 错误: 「简称」文字里有模板标记「{%」 [markup-in-text]
+    内容里只写文字，网页的样子由模板决定；请删去标记。
 共 1 个错误，0 个提醒。""",
     ),
     "a truth value in a text": (

@@ -168,10 +168,10 @@ def _back(change: FileChange) -> FileChange:
 
 @can_fork
 @may_fork
-def test_random_kills_while_writing_and_while_putting_back(tmp_path: Path) -> None:
+def test_sixty_kills_while_writing_and_while_putting_back(tmp_path: Path) -> None:
     changes, moments = _many(tmp_path), random.Random(5)
     before = tree(tmp_path)
-    for _ in range(24):
+    for _ in range(60):
         assert _killed(lambda: write_all(changes, tmp_path), moments.randint(5, 70))
         while _killed(lambda: recovered(tmp_path), moments.randint(2, 60)):
             pass

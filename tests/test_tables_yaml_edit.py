@@ -43,6 +43,7 @@ consult:
   phone: 0123-5550101
   # 窗
   window: 一楼
+# 步
 steps:
 - name: 受理
   actor: 窗口
@@ -68,6 +69,7 @@ def _several(values: dict[str, Any]) -> None:
     values["aliases"].insert(1, "大, 中")
 
 
+STEPS = ["-steps:", "-- name: 受理", "-  actor: 窗口", "-- name: 发证", "-  actor: 窗口"]
 CHANGES: dict[str, tuple[Callable[[dict[str, Any]], object], list[str]]] = {
     "a plain scalar": (lambda v: v.update(name="大证"), ["-name: 小证   # 名", "+name: 大证   # 名"]),
     "a quoted scalar": (lambda v: v.update(type="其他：“x”"), ['-type: "行政确认"', '+type: "其他：“x”"']),
@@ -97,6 +99,7 @@ CHANGES: dict[str, tuple[Callable[[dict[str, Any]], object], list[str]]] = {
     "a key that goes": (lambda v: v.pop("summary"), ["-summary: |", "-  甲", "-  乙", "-"]),
     "the first key below another": (lambda v: v["consult"].pop("phone"), ["-  phone: 0123-5550101"]),
     "the last key": (lambda v: v.pop("related"), ["-related: []"]),
+    "the last keys": (lambda v: (v.pop("related"), v.pop("steps")), [*STEPS, "-related: []"]),
     "entries change places": (
         _swap,
         ["-  - {fee: a, rate: b}", "+  - {fee: a, rate: b}"],

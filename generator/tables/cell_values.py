@@ -16,6 +16,8 @@ from generator.schema import FieldSpec
 from generator.tables.rows import MOST_DIGITS
 from generator.tables.values import clean, split, type_of
 from generator.tables.workbook import ERROR_VALUES
+from generator.yaml_errors import MARKUP_HINT, markup_message
+from generator.yaml_slips import MARKUP
 
 Names = Mapping[str, Mapping[str, str]]
 """For each kind the ids by the items' names, names that two items share left out."""
@@ -60,6 +62,8 @@ def read_cell(spec: FieldSpec, value: Any, names: Names) -> str | list[str]:
         return [] if spec.is_list else ""
     kind = str if spec.is_list else type_of(spec)
     text = _READERS[kind](value)
+    if not spec.is_markdown and (found := MARKUP.search(text)):  # links in prose are told apart by its own rules
+        raise CellFault("markup-in-text", markup_message(found.group()), MARKUP_HINT)
     if spec.is_list:
         return [_meant(spec, entry, names) for entry in split(text)]
     return _meant(spec, text, names)

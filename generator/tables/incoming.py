@@ -79,11 +79,16 @@ class Reader:
         rows = returned.by_holder.get((made.id, holder.numbers), [])
         made.problems += _of_equal_numbers(returned, rows)
         rows = sorted(rows, key=lambda row: (row.numbers[-1] is None, row.numbers[-1] or 0))
-        entries = []
-        for index, row in enumerate(rows):
+        entries: list[Tree] = []
+        for row in rows:
             number = row.numbers[-1]
-            before = old[number - 1] if number and number <= len(old) else {}
-            entries.append(self._part(made, lists, row, before, (*at, index)))
+            is_known = bool(number and number <= len(old))
+            before = old[number - 1] if number and is_known else {}
+            entry = self._part(made, lists, row, before, (*at, len(entries)))
+            if entry or (is_known and not before):
+                entries.append(entry)
+            elif is_known:  # a row that was never filled in holds nothing; one that was emptied may be a slip
+                made.problems.append(_emptied(returned, row))
         return entries
 
     def _value(self, made: Incoming, returned: Returned, row: Row, column: Column, old: Any) -> Any:
@@ -128,6 +133,13 @@ def _put(tree: Tree, path: Sequence[str], value: Any) -> None:
     for key in path[:-1]:
         tree = tree.setdefault(key, {})
     tree[path[-1]] = value
+
+
+def _emptied(returned: Returned, row: Row) -> Problem:
+    title = returned.table.numbers[-1]
+    code, message = "emptied-row", f"「{row.id}」的第 {row.numbers[-1]} 条只剩编号和序号"
+    hint = "这一条不要了，请整行删掉；还要的，请把内容填回去。"
+    return cell_problem(returned.table.title, row.number, returned.places[title], code, message, hint, title)
 
 
 def _of_equal_numbers(returned: Returned, rows: Sequence[Row]) -> Iterator[Problem]:

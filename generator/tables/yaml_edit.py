@@ -159,7 +159,7 @@ class _Edit:
         return Splice(end, end, f"\n{' ' * column}{text}")
 
     def _removed(self, pairs: Mapping[str, tuple[Node, Node]], kept: Sequence[str]) -> list[Splice]:
-        """Return the splices for keys of a block mapping that go; comments above the next key stay."""
+        """Return the splices for keys of a block mapping that go; comments above keys stay."""
         keys, splices = list(pairs), []
         last = keys.index(kept[-1])
         for key in keys[:last]:
@@ -167,9 +167,11 @@ class _Edit:
                 start, end = self.source.start(pairs[key][0]), self.source.line_end(self.source.end(pairs[key][1]))
                 rest = self.source.text[end:]
                 splices.append(Splice(start, end + len(rest) - len(rest.lstrip()), ""))
-        if last + 1 < len(keys):
-            start = self.source.line_end(self.source.end(pairs[keys[last]][1]))
-            splices.append(Splice(start, self.source.line_end(self.source.end(pairs[keys[-1]][1])), ""))
+        for key in keys[last + 1 :]:
+            start, end = self.source.start(pairs[key][0]), self.source.line_end(self.source.end(pairs[key][1]))
+            if self.source.column(pairs[key][0]):  # within a part, a comment above its end is about what goes
+                start = self.source.line_end(self.source.end(pairs[keys[keys.index(key) - 1]][1])) + 1
+            splices.append(Splice(self.source.line_start(start) - 1, end, ""))
         return splices
 
     def _flow_mapping(self, node: Node, old: Values, new: Values, specs: Mapping[str, FieldSpec]) -> list[Splice]:
