@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from itertools import pairwise
 from pathlib import Path
 from threading import Thread
 from types import TracebackType
@@ -49,17 +51,20 @@ class Log:
     complete: bool
 
 
-def log_of(root: Path, folder: str, after: str = "") -> Log:
+def log_of(root: Path, folder: str, after: str = "", cuts: Sequence[str] = ()) -> Log:
     """Return the first-parent commits that touched a folder; none, and not complete, where there is no repository.
 
     `after` is a first-parent commit from which on they are wanted, itself left out: git compares no older ones.
+    At `cuts`, in the order of time, the question is divided: git compares trees on one core only.
     """
     shallow = _said(root, "rev-parse", "--is-shallow-repository")
-    span = (f"{after}..HEAD",) if after else ()
-    listed = _said(root, *_LOG, f"--format={_HEADER}%H %ct", "--relative", *span, "--", folder)
-    if shallow is None or listed is None:
+    spans = [f"{start}..{end}" if start else end for start, end in pairwise([after, *cuts, "HEAD"])]
+    asked = [(*_LOG, f"--format={_HEADER}%H %ct", "--relative", span, "--", folder) for span in spans]
+    with ThreadPoolExecutor(len(asked)) as pool:
+        listed = list(pool.map(lambda arguments: _said(root, *arguments), asked))
+    if shallow is None or None in listed:
         return Log((), complete=False)
-    return Log(tuple(_commits(listed)), complete=shallow.strip() == "false")
+    return Log(tuple(commit for text in listed for commit in _commits(text or "")), complete=shallow.strip() == "false")
 
 
 def first_parents(root: Path) -> list[str]:

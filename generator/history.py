@@ -25,10 +25,9 @@ from generator.facts import Difference, Fact, Sheet, difference
 from generator.git import Commit, Contents, first_parents, is_shallow, log_of
 from generator.item_files import ITEMS_FOLDER
 from generator.past import Reader, Tree, all_keys, item_path
+from generator.past_stretches import first_walk, stretches_of
 from generator.past_walk import Setting, Version, Walk
 
-BATCH = 1_000
-"""Commits whose files are read at once; what they hold is in memory meanwhile."""
 CACHE_FILE = Path(".cache", "history", "versions.z")
 
 
@@ -60,12 +59,14 @@ def history_of(root: Path, catalogue: Catalogue, jobs: int = 1) -> History:
     with _without_collecting(), Contents(root) as contents:
         setting = Setting(Reader(contents.read, root, catalogue), catalogue, jobs)
         walk, done = _resumed(root / CACHE_FILE, key, chain, setting)
-        log = log_of(root, ITEMS_FOLDER, done)
+        log = log_of(root, ITEMS_FOLDER, done, [] if done else _cuts(chain, jobs))
         commits = [commit for commit in _in_time(log.commits, walk.world.today) if commit.day <= catalogue.today]
         if not commits and not done:
             return History(log.complete)
-        for start in range(0, len(commits), BATCH):
-            walk.go_on(commits[start : start + BATCH])
+        if done:
+            walk.go_on(commits)
+        else:
+            walk = first_walk(root, catalogue, commits, jobs)
         if commits:
             _keep(root / CACHE_FILE, key, commits[-1], walk)
         walk.advance(catalogue.today)
@@ -105,6 +106,12 @@ def _since(path: str, sheet: Sheet, history: History) -> date:
 
 def _one(facts: Mapping[str, Fact], path: str) -> dict[str, Fact]:
     return {path: facts[path]} if path in facts else {}
+
+
+def _cuts(chain: Sequence[str], jobs: int) -> list[str]:
+    """Return where to divide the line of commits, given from the latest on, among so many questions."""
+    count = stretches_of(len(chain), jobs)
+    return [chain[len(chain) * number // count] for number in range(count - 1, 0, -1)]
 
 
 def _in_time(commits: Iterable[Commit], day: date) -> Iterator[Commit]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Annotated, Any, ClassVar, NamedTuple, Protocol
+from functools import cache
+from typing import Annotated, Any, ClassVar, NamedTuple, Protocol, get_args
 
 from pydantic import BaseModel, ConfigDict
 
@@ -150,7 +151,25 @@ def turning_days(part: Part) -> Iterator[date]:
     for attribute, lag in (*((name, 0) for name in part.first_days), *((name, 1) for name in part.last_days)):
         if (day := getattr(part, attribute)) is not None:
             yield day + timedelta(days=lag)
-    for value in part.__dict__.values():
+    for attribute in _turning(type(part)):
+        value = getattr(part, attribute)
         for entry in value if isinstance(value, tuple) else (value,):
-            if isinstance(entry, Part):
+            if entry is not None:
                 yield from turning_days(entry)
+
+
+@cache
+def _turning(part: type[Part]) -> tuple[str, ...]:
+    """Return the attributes in which something may turn by date: of the dozens of parts of an item, a few."""
+    return tuple(
+        name
+        for name, info in part.model_fields.items()
+        if any(inner.first_days or inner.last_days or _turning(inner) for inner in _parts_in(info.annotation))
+    )
+
+
+def _parts_in(annotation: Any) -> Iterator[type[Part]]:
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _parts_in(inner)

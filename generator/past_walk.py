@@ -15,8 +15,11 @@ from generator.changes.steps import Step, Teller, reaching
 from generator.facts import Fact, Sheet, facts_of
 from generator.git import Commit
 from generator.item import Item, turning_days
-from generator.past import Reader, Tree, is_item_file, item_path, items_in, keys_of
+from generator.past import Files, Reader, Tree, all_keys, is_item_file, item_path, items_in, keys_of
 from generator.past_world import Asking, Items, World, affected, listed, still_so
+
+BATCH = 1_000
+"""Commits whose files are read at once; what they hold is in memory meanwhile."""
 
 
 class Version(NamedTuple):
@@ -59,9 +62,37 @@ class Walk:
 
     def go_on(self, commits: Sequence[Commit]) -> None:
         """Go on through some commits, whose files are read ahead."""
-        self.reader.read_ahead(keys_of(self.files.blobs, commits), self.jobs)
+        for start in range(0, len(commits), BATCH):
+            batch = commits[start : start + BATCH]
+            self.reader.read_ahead(keys_of(self.files.blobs, batch), self.jobs)
+            for commit in batch:
+                self.apply(commit)
+
+    def begin_after(self, commits: Sequence[Commit]) -> None:
+        """Begin with what some commits left behind, as if all of it had come on the day of the last one."""
+        for change in (change for commit in commits for change in commit.changes if is_item_file(change.path)):
+            self.files.put(change.path, change.blob)
+        self.reader.read_ahead(all_keys(self.files.blobs), self.jobs)
+        _, found = self.load({path for name in self.files.blobs if (path := item_path(name))}, commits[-1].day)
+        self._begin(found)
+        self.teller.last_readable = self._last_readable(commits)
+
+    def _last_readable(self, commits: Sequence[Commit]) -> dict[str, Files]:
+        """Return what a walk over some commits would know of the items whose files cannot be read after them."""
+        unread = {path for path in map(item_path, self.files.blobs) if path and path not in self.world.items}
+        files, found = Tree(), dict[str, Files]()
         for commit in commits:
-            self.apply(commit)
+            touched = [change for change in commit.changes if item_path(change.path) in unread]
+            seeds = {path for change in touched if (path := item_path(change.path))}
+            before, earlier = items_in(files, seeds, self.reader), {path: files.blobs_of(path) for path in seeds}
+            for change in touched:
+                files.put(change.path, change.blob)
+            for path, entry in items_in(files, seeds, self.reader).items():
+                if entry is None and files.of(path):
+                    found.setdefault(path, earlier[path] if before[path] else {})
+                else:
+                    found.pop(path, None)
+        return found
 
     def apply(self, commit: Commit) -> None:
         """Go on to a commit; the days between are gone through first."""

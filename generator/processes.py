@@ -16,8 +16,16 @@ ENTRIES_A_JOB = 200
 
 def in_parts(work: Callable[[Sequence[Entry]], Result], entries: Sequence[Entry], jobs: int) -> list[Result]:
     """Do the work on every nth entry in each of so many processes, and return what each part gave."""
+    return _spread(work, entries, max(1, min(jobs, len(entries) // ENTRIES_A_JOB)))
+
+
+def each(work: Callable[[Entry], Result], entries: Sequence[Entry]) -> list[Result]:
+    """Do the work on each entry in a process of its own, on the first one in this process."""
+    return _spread(lambda part: work(part[0]), entries, len(entries))
+
+
+def _spread(work: Callable[[Sequence[Entry]], Result], entries: Sequence[Entry], jobs: int) -> list[Result]:
     global _task
-    jobs = max(1, min(jobs, len(entries) // ENTRIES_A_JOB))
     if jobs == 1:
         return [work(entries)]
     # Forked processes have the work and its entries already; only a number goes to them and the result comes back.

@@ -78,6 +78,7 @@ ORDER = (
     "past",
     "changes",
     "past_walk",
+    "past_stretches",
     "history",
     "revision",
     "workdays",

@@ -11,11 +11,13 @@ import yaml
 from conftest import MakeCatalogue
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from project import run, tiny_project
+from project import ROOT, run, tiny_project
 
 from generator.catalogue import Catalogue
 from generator.due import DAYS_KNOWN, coming_days, coming_turns, last_valid_day
+from generator.item import Part, turning_days
 from generator.kinds.fee import Fee
+from generator.reading import read_items
 from generator.render.changes import changes_ahead
 
 START = date(2026, 11, 23)
@@ -157,3 +159,18 @@ def test_a_build_names_the_day_on_which_it_is_no_longer_right(tmp_path: Path) ->
     assert "内容到 2026-12-31 为止正确，2027-01-01 要重新生成。\n" in done.stderr
     index = json.loads((folder / "site/api/v1/index.json").read_text(encoding="utf-8"))
     assert index["valid_until"] == "2026-12-31"
+
+
+def test_turning_days_are_found_wherever_a_part_with_days_may_stand() -> None:
+    def everywhere(part: Part) -> Iterator[date]:
+        for attribute, lag in (*((name, 0) for name in part.first_days), *((name, 1) for name in part.last_days)):
+            if day := getattr(part, attribute):
+                yield day + timedelta(days=lag)
+        for value in part.__dict__.values():
+            for entry in value if isinstance(value, tuple) else (value,):
+                if isinstance(entry, Part):
+                    yield from everywhere(entry)
+
+    found = {item.path: sorted(turning_days(item)) for item in read_items(ROOT).items}
+    assert found == {item.path: sorted(everywhere(item)) for item in read_items(ROOT).items}
+    assert sum(map(len, found.values())) > 50

@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 from project import FEE, FILES, GUIDE, MATERIAL, tiny_project
 from repository import commit, git
 
-from generator import history as history_module
-from generator import past, processes
+from generator import past, past_stretches, past_walk, processes
 from generator.catalogue import Catalogue, catalogue_of
 from generator.history import CACHE_FILE, NOTHING_KNOWN, History, changes_since, history_of
 from generator.kinds.guide import Guide
@@ -63,12 +62,13 @@ def from_today(folder: Path, items: Catalogue) -> History:
 
 
 def in_processes(folder: Path, items: Catalogue) -> History:
-    """Return the history made without the cache, in batches of two commits whose files two processes read."""
+    """Return the history made without the cache, by three processes in batches of two commits."""
     shutil.rmtree(folder / ".cache", ignore_errors=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(processes, "ENTRIES_A_JOB", 1)
-        patch.setattr(history_module, "BATCH", 2)
-        return history_of(folder, items, jobs=2)
+        patch.setattr(past_walk, "BATCH", 2)
+        patch.setattr(past_stretches, "STRETCH", 1)
+        return history_of(folder, items, jobs=3)
 
 
 def days(history: History, path: str) -> list[tuple[str, str]]:

@@ -82,13 +82,15 @@ def measure(folder: Path) -> None:
     shutil.rmtree(folder / ".cache", ignore_errors=True)
     first, history = _timed(folder, catalogue)
     again, _ = _timed(folder, catalogue)
-    print(f"{len(catalogue.items)} items: {first:.1f} s, from the cache {again:.1f} s, {len(history.changes)} changes")
+    print(f"{len(catalogue.items)} items: {first}; from the cache {again}; {len(history.changes)} changes")
 
 
-def _timed(folder: Path, catalogue: Catalogue) -> tuple[float, History]:
-    start = time.process_time()  # of this process alone, because others may be at work
-    history = history_of(folder, catalogue)
-    return time.process_time() - start, history
+def _timed(folder: Path, catalogue: Catalogue) -> tuple[str, History]:
+    """Return how long it took, with the processor time of all processes, because others may be at work."""
+    start, before = time.monotonic(), os.times()
+    history = history_of(folder, catalogue, os.cpu_count() or 1)
+    spent = sum(after - then for after, then in zip(os.times()[:4], before[:4], strict=True))
+    return f"{time.monotonic() - start:.1f} s ({spent:.1f} s of processor)", history
 
 
 def main() -> None:
