@@ -55,16 +55,22 @@ def log_of(root: Path, folder: str, after: str = "", cuts: Sequence[str] = ()) -
     """Return the first-parent commits that touched a folder; none, and not complete, where there is no repository.
 
     `after` is a first-parent commit from which on they are wanted, itself left out: git compares no older ones.
-    At `cuts`, in the order of time, the question is divided: git compares trees on one core only.
+    At `cuts`, in the order of time, the question is divided: git compares trees on one core only. Which commits touched
+    the folder is seen from what they changed, since git itself would compare all trees twice to tell.
     """
     shallow = _said(root, "rev-parse", "--is-shallow-repository")
     spans = [f"{start}..{end}" if start else end for start, end in pairwise([after, *cuts, "HEAD"])]
-    asked = [(*_LOG, f"--format={_HEADER}%H %ct", "--relative", span, "--", folder) for span in spans]
+    asked = [(*_LOG, f"--format={_HEADER}%H %ct", "--relative", span) for span in spans]
     with ThreadPoolExecutor(len(asked)) as pool:
         listed = list(pool.map(lambda arguments: _said(root, *arguments), asked))
     if shallow is None or None in listed:
         return Log((), complete=False)
-    return Log(tuple(commit for text in listed for commit in _commits(text or "")), complete=shallow.strip() == "false")
+    commits = (_within(folder, commit) for text in listed for commit in _commits(text or ""))
+    return Log(tuple(commit for commit in commits if commit.changes), complete=shallow.strip() == "false")
+
+
+def _within(folder: str, commit: Commit) -> Commit:
+    return commit._replace(changes=tuple(change for change in commit.changes if change.path.startswith(f"{folder}/")))
 
 
 def first_parents(root: Path) -> list[str]:

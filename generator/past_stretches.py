@@ -28,6 +28,7 @@ class _Walked(NamedTuple):
     closed: Sequence[tuple[str, Version]]
     changes: Sequence[Change]
 
+
 BEHIND = 0.25
 """What the first stretch has more to do, as a part of a stretch: of what stood then the least is as it is now."""
 
