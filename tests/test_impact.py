@@ -144,6 +144,26 @@ def test_the_text_says_what_changed_and_what_it_touches(
     )
 
 
+def test_a_coming_amount_stands_beside_the_one_that_it_replaces(
+    edited: Edited, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    basis = "        basis: [{policy: small-law, checked: 2026-10-12}]\n"
+    coming = (
+        f"      - until: 2027-05-31\n        amount: 40\n{basis}      - from: 2027-06-01\n        amount: 30\n{basis}"
+    )
+    folder = edited({FEE_FILE: FEE.replace(f"      - amount: 40\n{basis}", coming)})
+    monkeypatch.chdir(folder)
+    assert main(["impact", "--as-of", TODAY]) == 0
+    assert capsys.readouterr().out.splitlines()[4:10] == [
+        "  修改 小证工本费（fees/small-card）",
+        "    收费 · 丢失补领：截止日期 （没有） → 2027年5月31日",
+        "    收费 · 丢失补领：金额 40 → 30",
+        "    收费 · 丢失补领：依据文件 （没有） → 小证管理办法",
+        "    收费 · 丢失补领：起始日期 （没有） → 2027年6月1日",
+        "    文字和其他 · 丢失补领：核对日期 （没有） → 2026年10月12日",
+    ]
+
+
 def test_handouts_are_to_be_reprinted_and_packs_renewed(edited: Edited) -> None:
     impact = assessed(edited(EDITS["a promised time"]))
     assert [one.path for one in impact.reprints] == ["handouts/card-renewal/index.html"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.fact_classes import CLASSES, class_of, is_substantive
@@ -69,13 +69,16 @@ def _shown(edit: ItemEdit, model: type[Item]) -> Iterator[Difference]:
 
 
 def _is_written(model: type[Item], path: str) -> bool:
+    fields = _fields(model, path.split("."))
+    return all(name == 0 or spec_at(model, fields[: index + 1]) for index, name in enumerate(fields))
+
+
+def _fields(model: type[Item], segments: Sequence[str]) -> list[str | int]:
+    """Return the path of a field, where a fact's path has the key of an entry: 0."""
     fields: list[str | int] = []
-    for segment in path.split("."):
-        spec = spec_at(model, [*fields, segment]) if not _is_list(model, fields) else None
+    for segment in segments:
         fields.append(0 if _is_list(model, fields) else segment)
-        if spec is None and fields[-1] != 0:
-            return False
-    return True
+    return fields
 
 
 def _is_list(model: type[Item], path: list[str | int]) -> bool:
@@ -88,10 +91,22 @@ def _row(entry: Difference, edit: ItemEdit, model: type[Item], impact: Impact) -
     assert fact
     owner = owner_text(entry.path, _facts(edit, impact, is_new=entry.after is not None), model)
     label = f"{owner}：{fact.label}" if owner else fact.label
-    before, after = _text(entry.before), _text(entry.after)
+    held = entry.before or _held_before(entry.path, model, _facts(edit, impact, is_new=True))
+    before, after = _text(held), _text(entry.after)
     if before == after and entry.before and entry.after:  # another item of the same name
         before, after = f"{before}（{entry.before.value}）", f"{after}（{entry.after.value}）"
     return Row(class_of(model, entry.path), label, before, after, entry.path)
+
+
+def _held_before(path: str, model: type[Item], facts: Mapping[str, Fact]) -> Fact | None:
+    """Return what holds up to a new state of a dated list: the amount up to the day from which there is another."""
+    *outer, state, name = ["", *path.split(".")]
+    spec = spec_at(model, _fields(model, outer[1:]))
+    if spec is None or spec.part is None or name not in spec.part.state_fields:
+        return None
+    listed = ".".join(outer[1:])
+    states = list(dict.fromkeys(key[len(listed) + 1 :].partition(".")[0] for key in facts if key.startswith(listed)))
+    return facts.get(f"{listed}.{states[states.index(state) - 1]}.{name}") if states.index(state) else None
 
 
 def _facts(edit: ItemEdit, impact: Impact, *, is_new: bool) -> Mapping[str, Fact]:
