@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from forked import forked
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.catalogue import Catalogue, catalogue_of
@@ -215,10 +216,15 @@ def tiny_project(folder: Path, files: Mapping[str, str] | None = None) -> Path:
 
 
 def run(
-    folder: Path, *arguments: str, module: str = "generator", root: Path = ROOT
+    folder: Path, *arguments: str, module: str = "generator", root: Path = ROOT, anew: bool = False
 ) -> subprocess.CompletedProcess[str]:
-    """Run a command of the package in a folder, as a user would, and return what it said."""
+    """Run a command of the package in a folder, as a user would, and return what it said.
+
+    The package is imported anew only where that is asked for, or where it is another module or copy.
+    """
     environment = {**os.environ, "PYTHONPATH": str(root), "NO_MKDOCS_2_WARNING": "1", "PYTHONWARNINGS": "error"}
+    if module == "generator" and root == ROOT and not anew:
+        return forked(folder, arguments, environment)
     command = [sys.executable, "-m", module, *arguments]
     return subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False

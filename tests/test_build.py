@@ -142,7 +142,7 @@ def test_both_commands_give_the_same_demonstration(tmp_path: Path) -> None:
     assert fixed != config
     (tmp_path / "mkdocs.yml").write_text(fixed, encoding="utf-8")
     for module in ("generator", "mkdocs"):
-        done = run(tmp_path, "build", "--site-dir", module, module=module)
+        done = run(tmp_path, "build", "--site-dir", module, module=module, anew=True)
         assert done.returncode == 0, done.stderr
     first, second = tree(tmp_path / "generator"), tree(tmp_path / "mkdocs")
     assert first.keys() == second.keys()
@@ -204,7 +204,7 @@ def test_warnings_are_said_and_stop_nothing(tmp_path: Path) -> None:
     window = "  - {no: A03, name: 备用, floor: 1, zone: cards, x: 20, y: 5, kind: 部门窗口, departments: [police]}\n"
     folder = tiny_project(tmp_path, {"items/hall/main.yml": HALL + window})
     for module in ("generator", "mkdocs"):
-        done = run(folder, "build", module=module)
+        done = run(folder, "build", module=module, anew=True)
         assert done.returncode == 0, done.stderr
         assert "[idle-window]" in done.stderr and "共 0 个错误，1 个提醒。" in done.stderr
 

@@ -219,7 +219,7 @@ def test_a_wrong_configuration_is_said_in_a_line(
 
 
 def test_results_go_to_output_and_progress_to_messages(project: Path) -> None:
-    done = run(project, "build")
+    done = run(project, "build", anew=True)
     assert done.returncode == 0
     assert done.stdout.count("\n") == 9 and done.stdout.endswith("：0 处不一致。\n")
     made, until = done.stderr.splitlines()

@@ -21,6 +21,8 @@ def comparison(before: str | None, after: str | None) -> str:
         return f"新增「{shortened(after or '')}」"
     if after is None:
         return f"去掉「{shortened(before)}」"
+    if before != after and _line(before) == _line(after):
+        return "链接或格式有调整"
     return " → ".join(pair(before, after))
 
 
