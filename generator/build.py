@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from generator.attachments_check import check_attachments
 from generator.catalogue import Catalogue, catalogue_of
-from generator.channels import channel_of
 from generator.checks import draft_problems, run_checks
+from generator.code_version import system_version
 from generator.content import check_content, check_local_paths, check_settings, made_addresses, prose_addresses
 from generator.due import last_valid_day
 from generator.history import history_of
@@ -22,24 +22,16 @@ from generator.index import build_index
 from generator.item_files import shown_path
 from generator.outputs import clashes, page_path
 from generator.problems import Problem, has_errors, in_order
-from generator.processes import ENTRIES_A_JOB, beside, in_parts
+from generator.processes import ENTRIES_A_JOB, beside
+from generator.production import produced
 from generator.reading import Read, read_items
-from generator.render.everything import Task, site_tasks, sitemap
 from generator.render.search_entries import search_documents
 from generator.render.site import Site
+from generator.reuse import key_of, making_of, read_store, store_file, write_store
 from generator.settings import Settings
 from generator.shell import Shell
-from generator.verify import (
-    Compared,
-    Comparison,
-    compare_files,
-    compare_texts,
-    comparison_of,
-    holds_facts,
-    sheets_of,
-    site_files,
-)
-from generator.write import assert_replaceable, publish, write_outputs
+from generator.verify import Comparison
+from generator.write import assert_replaceable, publish
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -165,28 +157,13 @@ def complete(project: Project, catalogue: Catalogue, shells: Mapping[tuple[str, 
         valid_until=valid_until,
         history=history_of(project.root, catalogue, project.jobs),
     )
-    comparison, count = _produce(site, staging, project.jobs)
+    store, key = store_file(project.root, project.site_folder), key_of(site, system_version())
+    making = making_of(site, read_store(store, key), project.site_folder)
+    comparison, count, kept = produced(making, staging, project.jobs)
     if project.search:
         build_index(search_documents(site), staging / "pagefind")
     if comparison.differences:
         raise NotConsistent(comparison)
     publish(staging, project.site_folder)
+    write_store(store, key, kept)
     return Built(count, comparison, valid_until + timedelta(days=1))
-
-
-def _produce(site: Site, staging: Path, jobs: int) -> tuple[Comparison, int]:
-    """Render, write and compare all outputs; return the comparison and how many files were written."""
-    sheets = sheets_of(site.catalogue)  # made here once, for all processes
-
-    def render(tasks: Sequence[Task]) -> Compared:
-        written = write_outputs((output for task in tasks for output in task()), staging)
-        return compare_texts(
-            ((output.path, output.data.decode() if holds_facts(output.path) else "") for output in written), sheets
-        )
-
-    prose = compare_files([path for path in site_files(staging) if holds_facts(path)], staging, sheets)
-    parts = in_parts(render, site_tasks(site), jobs)
-    paths = [path for part in (prose, *parts) for path in part.paths]
-    listed = (path for path in paths if channel_of(path) == "page")
-    list(write_outputs([sitemap(site, listed)], staging))
-    return comparison_of([prose, *parts], sheets), len(paths) - len(prose.paths) + 1

@@ -6,14 +6,12 @@ The commits are walked once, the oldest first, and what was found is kept for th
 from __future__ import annotations
 
 import gc
-import hashlib
 import os
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +19,7 @@ import orjson
 
 from generator.catalogue import Catalogue
 from generator.changes.records import Change, by_item, change_of
+from generator.code_version import code_version
 from generator.facts import Difference, Fact, Sheet, difference
 from generator.git import Commit, Contents, first_parents, is_shallow, log_of
 from generator.item_files import ITEMS_FOLDER
@@ -55,7 +54,7 @@ def history_of(root: Path, catalogue: Catalogue, jobs: int = 1) -> History:
     Old files are read by so many processes.
     """
     chain = first_parents(root)
-    key: list[object] = [_code_version(), is_shallow(root), chain[-1:]]
+    key: list[object] = [code_version(), is_shallow(root), chain[-1:]]
     with _without_collecting(), Contents(root) as contents:
         setting = Setting(Reader(contents.read, root, catalogue), catalogue, jobs)
         walk, done = _resumed(root / CACHE_FILE, key, chain, setting)
@@ -169,12 +168,3 @@ def _keep(file: Path, key: list[object], last: Commit, walk: Walk) -> None:
         draft = file.with_name(f"{file.name}.{os.getpid()}")
         draft.write_bytes(zlib.compress(orjson.dumps(kept), 1))
         draft.replace(file)
-
-
-@cache
-def _code_version() -> str:
-    """Return a hash of the package: with other code the same files may say other things."""
-    digest = hashlib.sha256()
-    for file in sorted(Path(__file__).parent.rglob("*.py")):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()

@@ -31,6 +31,20 @@ def write_outputs(outputs: Iterable[Output], root: Path) -> Iterator[Output]:
         yield output
 
 
+def link_files(paths: Iterable[str], site: Path, staging: Path) -> None:
+    """Put files of the site into the new one without copying what they hold, where the disk can do so."""
+    made: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        if folder not in made:
+            os.makedirs(f"{staging}/{folder}", exist_ok=True)
+            made.add(folder)
+        try:
+            os.link(f"{site}/{path}", f"{staging}/{path}")
+        except OSError:
+            shutil.copy2(f"{site}/{path}", f"{staging}/{path}")
+
+
 def staging_folder(site: Path) -> Path:
     """Return a fresh folder beside the site, on the same disk so that it can be renamed into place."""
     staging = site.with_name(f".{site.name}.new")

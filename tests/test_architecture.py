@@ -26,6 +26,7 @@ ORDER = (
     "exit_status",
     "settings",
     "processes",
+    "code_version",
     "text_files",
     "tokens",
     "normalise",
@@ -60,6 +61,7 @@ ORDER = (
     "fact_classes",
     "facts",
     "catalogue",
+    "watched",
     "due",
     "item_files",
     "problems_examples",
@@ -99,7 +101,9 @@ ORDER = (
     "verify",
     "pdf_text",
     "verify_prints",
+    "reuse",
     "write",
+    "production",
     "releases",
     "build",
     "json_schemas",
@@ -152,6 +156,7 @@ WRITERS = {
     "tables.transaction": "writes what an editor brought back in tables, all or nothing",
     "addresses_command": "adds published addresses to the ledger",
     "history": "keeps what it read from the repository in the cache folder",
+    "reuse": "keeps what was made of each item in the cache folder",
 }
 WRITING = {
     "write_text",

@@ -11,7 +11,7 @@ import pytest
 from project import CONFIG, FEE, HALL, PATHS, POLICY, ROOT, TODAY, dead_links, run, tiny_project, tree
 from selectolax.lexbor import LexborHTMLParser
 
-from generator import build, processes
+from generator import build, processes, production
 from generator.changes.records import CHANGE_CLASSES
 from generator.differences import Difference
 from generator.index import IndexFailed
@@ -110,7 +110,14 @@ def test_the_site_has_these_files_and_no_other(built: Path) -> None:
     leftovers = [path for path, data in tree(built / "site").items() if b"@@" in data and path.endswith(".html")]
     assert not leftovers
     assert not [path for path, data in tree(built / "site").items() if b"_shell_" in data]
-    assert {entry.name for entry in built.iterdir()} == {"content", "items", "mkdocs.yml", "site", "site_theme"}
+    assert {entry.name for entry in built.iterdir()} == {
+        ".cache",
+        "content",
+        "items",
+        "mkdocs.yml",
+        "site",
+        "site_theme",
+    }
 
 
 def test_the_site_map_lists_every_page_once(built: Path) -> None:
@@ -185,7 +192,7 @@ def test_pages_that_differ_from_the_source_are_not_published(tmp_path: Path, mon
     wrong = Comparison(
         {"page": Count(1, 1)}, (Difference("guides/a#name", "page", "guides/a/index.html", "甲", "乙", "名称"),)
     )
-    monkeypatch.setattr(build, "comparison_of", lambda *_: wrong)
+    monkeypatch.setattr(production, "comparison_of", lambda *_: wrong)
     with pytest.raises(BuildFailed):
         make(folder, as_of="2027-01-01")
     assert tree(folder / "site") == before

@@ -49,12 +49,17 @@ _OF_THE_HALL = (screen_outputs, board_outputs, plan_outputs, led_outputs, offlin
 
 def site_tasks(site: Site) -> list[Task]:
     """Return all that is to be rendered, in pieces that can be shared out; neighbours take about the same time."""
+    return [*common_tasks(site), *(partial(outputs_of, site, item) for item in site.catalogue.items)]
+
+
+def common_tasks(site: Site) -> list[Task]:
+    """Return what shows many items, and what the hall has."""
     whole: list[Task] = [partial(channel, site) for channel in (*_OF_THE_SITE, *_OF_THE_HALL)]
-    items = (partial(_of_item, site, item) for item in site.catalogue.items)
-    return [*whole, *list_tasks(site), *kiosk_tasks(site), *kiosk_case_tasks(site), *items]
+    return [*whole, *list_tasks(site), *kiosk_tasks(site), *kiosk_case_tasks(site)]
 
 
-def _of_item(site: Site, item: Item) -> Iterator[Output]:
+def outputs_of(site: Site, item: Item) -> Iterator[Output]:
+    """Yield what belongs to one item: its page, its data, its handouts, its cases."""
     yield from item_outputs(site, [item])
     if isinstance(item, Guide):
         yield from handout_outputs(site, item)

@@ -1,0 +1,73 @@
+"""Everything that is made from items: rendered, written, compared with its source; in several processes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.channels import channel_of
+from generator.item import Item
+from generator.outputs import Output
+from generator.processes import in_parts
+from generator.render.everything import Task, common_tasks, sitemap
+from generator.reuse import Kept, Making
+from generator.verify import (
+    Compared,
+    Comparison,
+    compare_files,
+    compare_texts,
+    comparison_of,
+    holds_facts,
+    sheets_of,
+    site_files,
+)
+from generator.write import link_files, write_outputs
+
+
+class Produced(NamedTuple):
+    """What was made: what comparing it found, how many files, and what to keep for the next build."""
+
+    comparison: Comparison
+    files: int
+    kept: dict[str, Kept]
+
+
+class _Part(NamedTuple):
+    """What one process made."""
+
+    compared: list[Compared]
+    kept: dict[str, Kept]
+
+
+def produced(making: Making, staging: Path, jobs: int) -> Produced:
+    """Make, write and compare all outputs; those of items that would come out as before are taken from the old site."""
+    site, sheets = making.site, sheets_of(making.site.catalogue)  # made here once, for all processes
+
+    def write(outputs: Iterable[Output]) -> Compared:
+        written = write_outputs(outputs, staging)
+        texts = ((output.path, output.data.decode() if holds_facts(output.path) else "") for output in written)
+        return compare_texts(texts, sheets)
+
+    def render(work: Sequence[Task | Item]) -> _Part:
+        part = _Part([], {})
+        for one in work:
+            if isinstance(one, Item):
+                compared, part.kept[one.path] = making.make(one, write, staging)
+                part.compared.append(compared)
+            else:
+                part.compared.append(write(one()))
+        return part
+
+    prose = compare_files([path for path in site_files(staging) if holds_facts(path)], staging, sheets)
+    kept = {item.path: making.earlier[item.path] for item in making.still_right()}
+    link_files((path for one in kept.values() for path in one.files), making.folder, staging)
+    compared = [prose, *(one.compared for one in kept.values())]
+    work: list[Task | Item] = [*common_tasks(site)]
+    work += (item for item in site.catalogue.items if item.path not in kept)
+    for part in in_parts(render, work, jobs):
+        compared += part.compared
+        kept |= part.kept
+    paths = [path for part in compared for path in part.paths]
+    list(write_outputs([sitemap(site, (path for path in paths if channel_of(path) == "page"))], staging))
+    return Produced(comparison_of(compared, sheets), len(paths) - len(prose.paths) + 1, kept)

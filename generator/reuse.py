@@ -1,0 +1,173 @@
+"""What an earlier build made of each item, kept so that the next one makes anew only what would come out otherwise.
+
+For each item: what its making asked of the catalogue, what the answers were, and which files it wrote. Where the
+answers are the same today and the files still stand in the site as they were written, they are linked into the new
+site. The store is safe to delete, and ignored when anything about it is wrong.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import zlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import orjson
+
+from generator.history import History
+from generator.item import Item
+from generator.outputs import Output
+from generator.render.everything import outputs_of
+from generator.render.site import Site
+from generator.shell import Page
+from generator.verify import Compared, Count
+from generator.watched import Answers, Query, Watched
+
+FOLDER = Path(".cache", "build")
+_HEAD = 32
+
+
+_BLANK = Page(title="", description="", article="", address="")
+
+
+class Kept(NamedTuple):
+    """What was made of an item."""
+
+    queries: tuple[Query, ...]
+    answers: str
+    """One hash of what the catalogue and the history answered."""
+    files: Mapping[str, tuple[int, int]]
+    """Size and time of each file as it was written, by its path below the site."""
+    channels: Mapping[str, Count]
+    """How many facts were compared in them, by channel."""
+
+    @property
+    def compared(self) -> Compared:
+        """What comparing them found; a site with a difference is never published."""
+        return Compared(tuple(self.files), self.channels, ())
+
+
+def history_of_one(history: History, path: str) -> History:
+    """Return a history without what it knows of other items, which pages of an item do not show."""
+
+    def own(known: Mapping[str, Any]) -> dict[str, Any]:
+        return {path: known[path]} if path in known else {}
+
+    return History(history.complete, own(history.versions), own(history.since), (), own(history.of_item))
+
+
+def answers_to(queries: Sequence[Query], answers: Answers, history: History) -> str:
+    """Return one hash of what a catalogue answers to queries, and of the history of the item that asks."""
+    known = repr((history.complete, history.versions, history.since, history.of_item))
+    return hashlib.blake2b(answers.to_all(queries) + known.encode(), digest_size=16).hexdigest()
+
+
+def key_of(site: Site, versions: str) -> str:
+    """Return a hash of what every page depends on: programs, templates, frame, settings, days."""
+    digest = hashlib.sha256(versions.encode())
+    for file in sorted(path for path in site.theme.rglob("*") if path.is_file()):
+        digest.update(f"{file.relative_to(site.theme)}\0".encode() + file.read_bytes())
+    for place, shell in sorted(site.shells.items()):
+        digest.update(f"{place}\0{shell.fill(_BLANK, '')}".encode())
+    around = (site.settings, site.today, site.valid_until, site.catalogue.shows_drafts)
+    return hashlib.sha256(digest.digest() + repr(around).encode()).hexdigest()
+
+
+def store_file(root: Path, site_folder: Path) -> Path:
+    """Return where the store for a site's folder is kept."""
+    name = hashlib.sha256(os.fsencode(site_folder.resolve())).hexdigest()[:16]
+    return root / FOLDER / f"{name}.z"
+
+
+def read_store(file: Path, key: str) -> dict[str, Kept]:
+    """Return what was kept under a key by the items' paths; nothing where it is absent, of another or damaged."""
+    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError, zlib.error):
+        data = file.read_bytes()
+        if hashlib.sha256(data[_HEAD:]).digest() != data[:_HEAD]:
+            return {}
+        kept = orjson.loads(zlib.decompress(data[_HEAD:]))
+        return {path: _kept(*row) for path, row in kept["items"].items()} if kept["key"] == key else {}
+    return {}
+
+
+def _kept(
+    queries: Iterable[Sequence[str]],
+    answers: str,
+    files: Mapping[str, Sequence[int]],
+    channels: Mapping[str, Sequence[int]],
+) -> Kept:
+    return Kept(
+        tuple(Query(*query) for query in queries),
+        answers,
+        {path: (size, time) for path, (size, time) in files.items()},
+        {name: Count(*count) for name, count in channels.items()},
+    )
+
+
+def _row(kept: Kept) -> list[object]:
+    channels = {name: list(count) for name, count in kept.channels.items()}
+    return [[list(query) for query in kept.queries], kept.answers, kept.files, channels]
+
+
+def write_store(file: Path, key: str, items: Mapping[str, Kept]) -> None:
+    """Keep what was made, under another name first, so that it is whole or not there; a full disk costs only time."""
+    rows = {path: _row(kept) for path, kept in items.items()}
+    data = zlib.compress(orjson.dumps({"key": key, "items": rows}), 1)
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        draft = file.with_name(f"{file.name}.{os.getpid()}")
+        draft.write_bytes(hashlib.sha256(data).digest() + data)
+        draft.replace(file)
+
+
+def stand_as_written(kept: Kept, site_folder: Path) -> bool:
+    """Tell whether all files of an item are in the site as they were written."""
+    for path, written in kept.files.items():
+        try:
+            found = (site_folder / path).lstat()
+        except OSError:
+            return False
+        if (found.st_size, found.st_mtime_ns) != written:
+            return False
+    return True
+
+
+def making_of(site: Site, earlier: Mapping[str, Kept], folder: Path) -> Making:
+    """Return what is needed to make the items of a site, whose earlier build stands in a folder."""
+    answers = Answers(site.catalogue)
+    answers.prepare()
+    return Making(site, answers, earlier, folder)
+
+
+class Making(NamedTuple):
+    """What the making of items works with, and what an earlier build kept."""
+
+    site: Site
+    answers: Answers
+    earlier: Mapping[str, Kept]
+    folder: Path
+    """Where the site stands that the earlier build made."""
+
+    def still_right(self) -> list[Item]:
+        """Return the items that would come out as they did and whose files still stand."""
+        return [item for item in self.site.catalogue.items if self._is_right(item)]
+
+    def _is_right(self, item: Item) -> bool:
+        kept = self.earlier.get(item.path)
+        if kept is None:
+            return False
+        own = history_of_one(self.site.history, item.path)
+        return answers_to(kept.queries, self.answers, own) == kept.answers and stand_as_written(kept, self.folder)
+
+    def make(self, item: Item, write: Callable[[Iterable[Output]], Compared], staging: Path) -> tuple[Compared, Kept]:
+        """Make and write what belongs to an item; return what comparing it found, and what to keep."""
+        watched, own = Watched(self.site.catalogue), history_of_one(self.site.history, item.path)
+        compared = write(outputs_of(replace(self.site, catalogue=watched, history=own), item))
+        queries = tuple(sorted(watched.asked))
+        stats = ((path, (staging / path).stat()) for path in compared.paths)
+        files = {path: (stat.st_size, stat.st_mtime_ns) for path, stat in stats}
+        return compared, Kept(queries, answers_to(queries, self.answers, own), files, compared.channels)

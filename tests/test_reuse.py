@@ -1,0 +1,309 @@
+"""A build that takes what it can from the one before gives exactly the files of a clean one, whatever was edited."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from project import FILES, TODAY, read, run, tiny_project, tree
+
+from generator import build, mkdocs_plugin
+from generator.catalogue import Catalogue, catalogue_of
+from generator.checks import run_checks
+from generator.drafts import Draft
+from generator.history import NOTHING_KNOWN, History
+from generator.problems import has_errors
+from generator.production import produced
+from generator.reading import read_items
+from generator.render.everything import outputs_of
+from generator.render.site import Site
+from generator.reuse import Kept, history_of_one, key_of, making_of, read_store, store_file, write_store
+from generator.shell import Shell
+from generator.source import Source
+from generator.watched import ALL, Answers, Query, Watched
+
+EDITS = int(os.environ.get("TONGCHUANG_EDITS", "60"))
+"""How many random edits are made; a thousand take some minutes."""
+SECOND = FILES["items/guides/card-renewal.yml"].replace("小证期满换领", "小证丢失补领").replace("XQ-0101", "XQ-0102")
+GUIDES = {"guides/card-loss", "guides/card-renewal"}
+SHOWING = {"departments/police", "fees/small-card", "policies/small-law"}
+"""What lists the guides."""
+DRAFT = Draft(sketch=None, source=Source(path="", text="", values={}), missing=())  # type: ignore[arg-type]
+WORDS = ("小证", "窗口", "材料", "公安", "换领", "证件", "一楼", "补领", "办理", "复印件")
+
+
+class World(NamedTuple):
+    """A project on disk, and what is needed to make its pages without MkDocs."""
+
+    folder: Path
+    site: Site
+
+    def now(self) -> Site | None:
+        """Return the site as the files are now, None where they have mistakes."""
+        found = read_items(self.folder)
+        if has_errors(found.problems):
+            return None
+        catalogue = catalogue_of(found.items, date.fromisoformat(TODAY), found.unread, found.thesaurus, found.drafts)
+        return None if has_errors(run_checks(catalogue, found.all_sources)) else replace(self.site, catalogue=catalogue)
+
+
+LOSS = {"items/guides/card-loss.yml": SECOND.replace("小证到期, 换小证", "丢小证, 补小证")}
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site of a small project with two guides, with the shells that MkDocs made."""
+    folder = tiny_project(tmp_path_factory.mktemp("shells") / "project", LOSS)
+    caught: list[Site] = []
+
+    def catch(project: build.Project, catalogue: Catalogue, shells: Mapping[tuple[str, int], Shell], _: Path) -> None:
+        settings, until = project.settings, date(2026, 12, 31)
+        caught.append(
+            Site(catalogue=catalogue, settings=settings, theme=project.theme, shells=shells, valid_until=until)
+        )
+        raise build.NotConsistent(build.Comparison({}, ()))
+
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(mkdocs_plugin.BuildFailed):
+        patch.setattr(build, "complete", catch)
+        mkdocs_plugin.build_site(str(folder / "mkdocs.yml"), search=False)
+    return caught[0]
+
+
+@pytest.fixture
+def world(tmp_path: Path, first: Site) -> World:
+    """A small project of one's own."""
+    folder = tiny_project(tmp_path / "project", LOSS)
+    return World(folder, replace(first, catalogue=read(folder)))
+
+
+def made(site: Site, staging: Path, earlier: dict[str, Kept], folder: Path) -> dict[str, Kept]:
+    """Make all files in a staging folder, with what an earlier build left in another, and put it in its place."""
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir()
+    done = produced(making_of(site, earlier, folder), staging, 1)
+    assert done.comparison.differences == ()
+    shutil.rmtree(folder, ignore_errors=True)
+    staging.rename(folder)
+    return done.kept
+
+
+def edited(chance: random.Random, text: str) -> str:
+    """Return a text with one number, word or line changed."""
+    lines = text.splitlines(keepends=True)
+    at = chance.randrange(len(lines))
+    match chance.randrange(4):
+        case 0:
+            lines[at] = re.sub("[0-9]", lambda _: str(chance.randrange(10)), lines[at], count=1)
+        case 1:
+            lines[at] = re.sub("|".join(WORDS), lambda _: chance.choice(WORDS), lines[at], count=1)
+        case 2:
+            del lines[at]
+        case _:
+            other = chance.randrange(len(lines))
+            lines[at], lines[other] = lines[other], lines[at]
+    return "".join(lines)
+
+
+def _sound_edits(world: World, chance: random.Random) -> Iterator[Site]:
+    """Edit, remove and add files at random; yield the site after each edit that leaves no mistake."""
+    files = sorted(path for path in (world.folder / "items").rglob("*") if path.is_file())
+    texts = {file: file.read_text(encoding="utf-8") for file in files}
+    while True:
+        file = chance.choice(files)
+        before = file.read_text(encoding="utf-8") if file.exists() else None
+        match chance.randrange(8):
+            case 0:
+                file.unlink(missing_ok=True)
+            case 1 | 2:
+                file.write_text(texts[file], encoding="utf-8")
+            case _:
+                file.write_text(edited(chance, before or texts[file]), encoding="utf-8")
+        if site := world.now():
+            yield site
+        elif before is None:
+            file.unlink(missing_ok=True)
+        else:
+            file.write_text(before, encoding="utf-8")
+
+
+def test_random_edits_give_the_files_of_a_clean_build(world: World, tmp_path: Path) -> None:
+    clean, site, staging = tmp_path / "clean", tmp_path / "site", tmp_path / "staging"
+    kept: dict[str, Kept] = {}
+    reused = 0
+    sound = _sound_edits(world, random.Random(6))
+    for _ in range(EDITS):
+        now = next(sound)
+        reused += len(making_of(now, kept, site).still_right())
+        kept = made(now, staging, kept, site)
+        assert kept.keys() == now.catalogue.by_path.keys()
+        made(now, staging, {}, clean)
+        assert tree(site) == tree(clean)
+    assert reused > EDITS  # it would be no use if everything were made anew
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "after", "expected"),
+    [
+        ("guides/card-loss", "小证有效期满时换领新证。", "小证丢了换新的。", SHOWING | {"guides/card-loss"}),
+        ("fees/small-card", "amount: 40", "amount: 41", SHOWING | GUIDES),
+        ("materials/small-card", "name: 小证", "name: 小卡", SHOWING | GUIDES | {"materials/small-card"}),
+        ("policies/small-law", "5号", "6号", SHOWING | GUIDES),
+    ],
+)
+def test_an_edit_makes_anew_what_shows_it(
+    world: World, tmp_path: Path, path: str, before: str, after: str, expected: set[str]
+) -> None:
+    site, staging = tmp_path / "site", tmp_path / "staging"
+    kept = made(world.site, staging, {}, site)
+    file = world.folder / f"items/{path}.yml"
+    file.write_text(file.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
+    now = world.now()
+    assert now
+    right = {item.path for item in making_of(now, kept, site).still_right()}
+    assert now.catalogue.by_path.keys() - right == expected
+
+
+def damaged(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:-5])
+
+
+def of_the_same_size(file: Path) -> None:
+    file.write_bytes(b"x" * file.stat().st_size)
+
+
+@pytest.mark.parametrize("harm", [Path.unlink, damaged, of_the_same_size])
+def test_a_file_of_the_site_that_was_touched_is_made_anew(
+    world: World, tmp_path: Path, harm: Callable[[Path], object]
+) -> None:
+    site, staging = tmp_path / "site", tmp_path / "staging"
+    kept = made(world.site, staging, {}, site)
+    before = tree(site)
+    harm(site / "guides/card-loss/index.html")
+    right = {item.path for item in making_of(world.site, kept, site).still_right()}
+    assert right == world.site.catalogue.by_path.keys() - {"guides/card-loss"}
+    made(world.site, staging, kept, site)
+    assert tree(site) == before
+
+
+def test_nothing_edited_makes_no_item_anew(world: World, tmp_path: Path) -> None:
+    site, staging = tmp_path / "site", tmp_path / "staging"
+    kept = made(world.site, staging, {}, site)
+    assert len(making_of(world.site, kept, site).still_right()) == len(world.site.catalogue.items)
+
+
+def test_what_an_item_had_before_counts_too(world: World, tmp_path: Path) -> None:
+    site, staging = tmp_path / "site", tmp_path / "staging"
+    kept = made(world.site, staging, {}, site)
+    known = History(True, since={"guides/card-loss": date(2026, 11, 1)})
+    right = {item.path for item in making_of(replace(world.site, history=known), kept, site).still_right()}
+    assert "guides/card-loss" not in right
+    assert history_of_one(NOTHING_KNOWN, "guides/card-loss") == NOTHING_KNOWN
+
+
+def test_no_item_asks_for_everything(world: World) -> None:
+    for item in world.site.catalogue.items:
+        watched = Watched(world.site.catalogue)
+        list(outputs_of(replace(world.site, catalogue=watched), item))
+        assert {query.sort for query in watched.asked} <= {"item", "referring"}, item.path
+
+
+def test_every_way_of_asking_is_noted(world: World) -> None:
+    catalogue = world.site.catalogue
+    guide = catalogue.by_path["guides/card-loss"]
+    asked: dict[Query, Callable[[Watched], object]] = {
+        Query("item", path="guides/card-loss"): lambda found: found.by_path["guides/card-loss"],
+        Query("item", path="guides/none"): lambda found: found.by_path.get("guides/none"),
+        Query("item", path="fees/small-card"): lambda found: found.find("fee", "small-card"),
+        Query("item", path=guide.path): lambda found: found.sheet(guide),
+        Query("item", path="guides/new"): lambda found: "guides/new" in found.drafts,
+        Query("kind", "hall"): lambda found: found.of_kind("hall"),
+        Query("referring", "guide", guide.path): lambda found: found.referring("guide", guide),
+        Query(ALL): lambda found: found.items,
+    }
+    for query, ask in asked.items():
+        watched = Watched(catalogue)
+        ask(watched)
+        assert watched.asked == {query}
+    for ask_whole in (
+        lambda found: list(found.by_path),
+        lambda found: len(found.links),
+        lambda found: found.thesaurus,
+        lambda found: found.addresses,
+        lambda found: found.lacks("guide"),
+        lambda found: found.as_of(date(2027, 1, 1)),
+    ):
+        watched = Watched(catalogue)
+        ask_whole(watched)
+        assert Query(ALL) in watched.asked
+
+
+def test_answers_differ_where_what_was_asked_differs(world: World) -> None:
+    catalogue = world.site.catalogue
+    without = replace(catalogue, items=catalogue.items[:-1], _sheets={})
+    drafted = replace(catalogue, drafts={"guides/card-loss": DRAFT})
+    gone = catalogue.items[-1]
+    for query, other, is_same in (
+        (Query("item", path=gone.path), without, False),
+        (Query("item", path="guides/card-loss"), drafted, False),
+        (Query("item", path="guides/card-loss"), catalogue.as_of(catalogue.today), True),
+        (Query("kind", gone.kind.name), without, False),
+        (Query(ALL), without, False),
+    ):
+        assert (Answers(catalogue).to(query) == Answers(other).to(query)) is is_same, query
+
+
+def test_the_key_tells_frames_templates_settings_and_days_apart(world: World, tmp_path: Path) -> None:
+    site, theme = world.site, tmp_path / "theme"
+    shutil.copytree(site.theme, theme)
+    copied = replace(site, theme=theme)
+    assert key_of(copied, "1") == key_of(site, "1")
+    (theme / "kinds/guide/page.html").write_text("x", encoding="utf-8")
+    keys = {
+        key_of(site, "1"),
+        key_of(site, "2"),
+        key_of(copied, "1"),
+        key_of(replace(site, valid_until=date(2026, 12, 30)), "1"),
+        key_of(replace(site, catalogue=site.catalogue.as_of(date(2026, 11, 24))), "1"),
+        key_of(replace(site, settings=replace(site.settings, url="https://www.other.example/")), "1"),
+        key_of(replace(site, shells={**site.shells, ("", 0): site.shells["", 1]}), "1"),
+    }
+    assert len(keys) == 7
+
+
+def flipped(data: bytes) -> bytes:
+    return data[:100] + bytes([data[100] ^ 1]) + data[101:]
+
+
+@pytest.mark.parametrize("harm", [lambda _: b"", lambda data: data[:-1], flipped, lambda _: b"{}" * 99])
+def test_a_store_that_is_damaged_is_none(tmp_path: Path, harm: Callable[[bytes], bytes]) -> None:
+    file = store_file(tmp_path, tmp_path / "site")
+    items = {"guides/a": Kept((Query("item", path="fees/b"),), "0f", {"guides/a/index.html": (7, 12345)}, {})}
+    write_store(file, "key", items)
+    assert read_store(file, "key") == items
+    assert read_store(file, "another key") == {}
+    file.write_bytes(harm(file.read_bytes()))
+    assert read_store(file, "key") == {}
+
+
+def test_builds_on_the_command_line_take_from_the_one_before(tmp_path: Path) -> None:
+    folder = tiny_project(tmp_path / "project")
+    assert run(folder, "build", "--no-search").returncode == 0
+    inode = (folder / "site/guides/card-renewal/index.html").stat().st_ino
+    first = tree(folder / "site")
+    done = run(folder, "build", "--no-search")
+    assert done.returncode == 0 and done.stdout.endswith("核对 101 个文件里的 815 条事实：0 处不一致。\n")
+    assert (folder / "site/guides/card-renewal/index.html").stat().st_ino == inode
+    assert tree(folder / "site") == first
+    shutil.rmtree(folder / ".cache")
+    assert run(folder, "build", "--no-search").returncode == 0
+    assert (folder / "site/guides/card-renewal/index.html").stat().st_ino != inode
+    assert tree(folder / "site") == first
+    assert read(folder).items
