@@ -6,14 +6,18 @@ import os
 import random
 import re
 import shutil
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from subprocess import DEVNULL
 from typing import NamedTuple
 
 import pytest
-from project import FILES, TODAY, read, run, tiny_project, tree
+from project import FILES, ROOT, TODAY, read, run, tiny_project, tree
 
 from generator import build, mkdocs_plugin
 from generator.catalogue import Catalogue, catalogue_of
@@ -32,6 +36,8 @@ from generator.watched import ALL, Answers, Query, Watched
 
 EDITS = int(os.environ.get("TONGCHUANG_EDITS", "60"))
 """How many random edits are made; a thousand take some minutes."""
+KILLS = int(os.environ.get("TONGCHUANG_KILLS", "6"))
+"""How many builds are killed."""
 SECOND = FILES["items/guides/card-renewal.yml"].replace("小证期满换领", "小证丢失补领").replace("XQ-0101", "XQ-0102")
 GUIDES = {"guides/card-loss", "guides/card-renewal"}
 SHOWING = {"departments/police", "fees/small-card", "policies/small-law"}
@@ -307,3 +313,31 @@ def test_builds_on_the_command_line_take_from_the_one_before(tmp_path: Path) -> 
     assert (folder / "site/guides/card-renewal/index.html").stat().st_ino != inode
     assert tree(folder / "site") == first
     assert read(folder).items
+
+
+def test_a_build_killed_at_any_moment_leaves_a_whole_site_and_the_next_one_is_right(tmp_path: Path) -> None:
+    folder, chance = tiny_project(tmp_path / "project"), random.Random(7)
+    guide = folder / "items/guides/card-renewal.yml"
+    text = guide.read_text(encoding="utf-8")
+    whole = {}
+    for phone in ("5550131", "5550132"):
+        guide.write_text(text.replace("5550101", phone), encoding="utf-8")
+        assert run(folder, "build", "--no-search").returncode == 0
+        whole[phone] = tree(folder / "site")
+    assert whole["5550131"] != whole["5550132"]
+    started = time.monotonic()
+    assert run(folder, "build", "--no-search", anew=True).returncode == 0
+    usual = time.monotonic() - started
+    command = [sys.executable, "-m", "generator", "build", "--no-search"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    for number in range(KILLS):
+        phone = ("5550131", "5550132")[number % 2]
+        guide.write_text(text.replace("5550101", phone), encoding="utf-8")
+        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=DEVNULL, stderr=DEVNULL)
+        time.sleep(usual * chance.uniform(0.4, 1.1))
+        process.kill()
+        process.wait()
+        # Killed between two renames, the old site stands under another name until the next build.
+        assert not (folder / "site").exists() or tree(folder / "site") in whole.values()
+        assert run(folder, "build", "--no-search").returncode == 0
+        assert tree(folder / "site") == whole[phone]
