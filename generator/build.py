@@ -16,7 +16,7 @@ from generator.checks import draft_problems, run_checks
 from generator.code_version import system_version
 from generator.content import check_content, check_local_paths, check_settings, made_addresses, prose_addresses
 from generator.due import last_valid_day
-from generator.history import history_of
+from generator.history import NOTHING_KNOWN, History, history_of
 from generator.house_rules import read_house_rules
 from generator.index import build_index
 from generator.item_files import shown_path
@@ -53,11 +53,12 @@ class Project:
 
 
 class Built(NamedTuple):
-    """A finished build: how many files were written, what was compared, and the first day on which it is not right."""
+    """A finished build: how many files were written, what was compared, from which day on it is not right, its past."""
 
     files: int
     comparison: Comparison
     due: date
+    history: History = NOTHING_KNOWN
 
 
 class ContentProblems(Exception):
@@ -166,4 +167,4 @@ def complete(project: Project, catalogue: Catalogue, shells: Mapping[tuple[str, 
         raise NotConsistent(comparison)
     publish(staging, project.site_folder)
     write_store(store, key, kept)
-    return Built(count, comparison, valid_until + timedelta(days=1))
+    return Built(count, comparison, valid_until + timedelta(days=1), site.history)

@@ -104,6 +104,17 @@ class Catalogue:
             found = self._sheets[item.path] = facts_of(item, self)
         return found
 
+    def take_over(self, earlier: Catalogue) -> None:
+        """Keep what an earlier catalogue found out about items that are the same: it depends on nothing else."""
+        before = earlier.by_path
+        same = {path for path, item in self.by_path.items() if before.get(path) is item}
+        links = {path: earlier.links[path] for path in same}
+        days = {path: earlier.turning_days[path] for path in same}
+        for path, item in self.by_path.items():
+            if path not in same:
+                links[path], days[path] = list(references(item)), frozenset(turning_days(item))
+        vars(self).update(links=links, turning_days=days)  # where `cached_property` looks first
+
     def as_of(self, day: date) -> Catalogue:
         """Return the same items as of another day."""
         return replace(self, today=day, _sheets={})

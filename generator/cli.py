@@ -29,6 +29,7 @@ from generator.verify import Compared, verify_site
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 COMMANDS = {
+    "serve": "preview.serve_command",
     "new": "new_command",
     "publish": "publish_command",
     "audit": "audit.audit_command",
@@ -85,10 +86,6 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     build.add_argument("--clean", action="store_true", help="从头生成；每次生成都从头开始，写不写一样")
     build.set_defaults(command=_build)
 
-    serve = verbs.add_parser("serve", parents=[common], help="本机预览，保存后自动刷新")
-    serve.add_argument("--port", type=_positive, default=8000)
-    serve.set_defaults(command=_serve)
-
     verify = verbs.add_parser("verify", parents=[common], help="从生成的文件读回每条事实，与来源比较")
     verify.add_argument("--site-dir", help="要核对的目录，默认 mkdocs.yml 里的 site_dir")
     verify.add_argument("--format", choices=["text", "json"], default="text")
@@ -109,7 +106,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
 def _wanted(arguments: Sequence[str]) -> Sequence[str]:
     """Return the verb that is asked for, or all where that is none: some take long to load, and one is enough."""
     every = [*COMMANDS, "hall"]
-    return arguments[:1] if arguments and arguments[0] in (*every, "build", "serve", "verify", "schema") else every
+    return arguments[:1] if arguments and arguments[0] in (*every, "build", "verify", "schema") else every
 
 
 def _add_hall(verbs: Any, common: argparse.ArgumentParser) -> None:
@@ -154,12 +151,6 @@ def _build(options: argparse.Namespace) -> int:
     print(built.comparison.as_text())
     gc.freeze()  # nothing of the millions of objects is garbage: the interpreter need not search them at its end
     return FINE
-
-
-def _serve(options: argparse.Namespace) -> int:
-    logging.basicConfig(format="%(message)s", stream=sys.stderr)
-    logging.getLogger("mkdocs").setLevel(logging.INFO)
-    return mkdocs_plugin.serve_site(options.config, options.port, options.as_of)
 
 
 def _verify(options: argparse.Namespace) -> int:

@@ -10,12 +10,12 @@ from __future__ import annotations
 import logging
 import os
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -30,15 +30,13 @@ from generator.catalogue import Catalogue
 from generator.config_faults import Said, configuration_faults
 from generator.index import IndexFailed
 from generator.kinds import all_kinds
-from generator.problems import as_text, in_order
+from generator.problems import Problem, as_text, in_order
 from generator.render.templates import MissingTemplate
 from generator.settings import WrongSettings, settings_of, today_in_china
 from generator.shell import Shell, base_of, mark
-from generator.write import UnsafeTarget, discard, staging_folder
+from generator.write import UnsafeTarget, discard, publish, staging_folder
 
-# How a preview, whose server loads the configuration anew for each build, is told the day to show.
-AS_OF_VARIABLE = "TONGCHUANG_AS_OF"
-# And that it is a preview, which shows drafts.
+# How a build is told that it is for a preview, which shows drafts.
 PREVIEW_VARIABLE = "TONGCHUANG_PREVIEW"
 _SHELL_NAME = "_shell_"
 _FRAME = "site_theme/main.html"
@@ -65,24 +63,38 @@ class TongchuangPlugin(BasePlugin[TongchuangConfig]):  # type: ignore[no-untyped
     """Adds everything that items give to a MkDocs build."""
 
     report: build.Built | None = None
+    only_frame = False
+    """Whether only the prose and the shells are wanted."""
+    hear: Callable[[list[Problem]], None] | None = None
+    """Who wants to know the problems of the content as soon as they are known."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check all content before MkDocs touches anything, and turn its output to a staging folder."""
         self.project = project_of(config, self.config)
-        try:
-            self.catalogue, problems = build.prepare(self.project)
-        except build.ContentProblems as error:
-            raise PluginError(as_text(error.problems)) from error
-        except UnsafeTarget as error:
-            raise PluginError(str(error)) from error
-        if problems:
-            _content_log.warning(as_text(problems))
+        if not self.only_frame:
+            self._prepare()
         self.shells: dict[tuple[str, int], Shell] = {}
         self.staging = staging_folder(self.project.site_folder)
         config.site_dir = str(self.staging)
         # MkDocs would write its own site map beside ours, compressed too, with the shells in it.
         config.theme.static_templates.discard("sitemap.xml")
         return config
+
+    def _prepare(self) -> None:
+        try:
+            self.catalogue, problems = build.prepare(self.project)
+        except build.ContentProblems as error:
+            self._tell(error.problems)
+            raise PluginError(as_text(error.problems)) from error
+        except UnsafeTarget as error:
+            raise PluginError(str(error)) from error
+        self._tell(problems)
+        if problems:
+            _content_log.warning(as_text(problems))
+
+    def _tell(self, problems: list[Problem]) -> None:
+        if self.hear:
+            self.hear(problems)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add a page for every shell, and leave out the theme's files that no page of ours uses."""
@@ -137,6 +149,9 @@ class TongchuangPlugin(BasePlugin[TongchuangConfig]):  # type: ignore[no-untyped
         """Render, write, index, verify and publish."""
         if config.strict and (warnings := _engine_warnings()):
             raise PluginError(f"文字页有 {warnings} 个提醒，见上；strict 为 true 时不发布，原来的站点没有变。")
+        if self.only_frame:
+            publish(self.staging, self.project.site_folder)
+            return
         try:
             self.report = build.complete(self.project, self.catalogue, self.shells, self.staging)
         except build.NotConsistent as error:
@@ -199,12 +214,11 @@ def project_of(config: MkDocsConfig, options: TongchuangConfig) -> build.Project
     root = Path(config.config_file_path).parent
     try:
         settings = settings_of(root, config.site_name, config.site_url, config.extra.get("site") or {})
-        wanted = options.as_of or os.environ.get(AS_OF_VARIABLE)
-        as_of = date.fromisoformat(wanted) if wanted else today_in_china()
+        as_of = date.fromisoformat(options.as_of) if options.as_of else today_in_china()
     except WrongSettings as error:
         raise PluginError(str(error)) from error
     except ValueError as error:
-        raise PluginError(f"as_of 要写成 年-月-日，例如 2026-07-01，写的是「{wanted}」。") from error
+        raise PluginError(f"as_of 要写成 年-月-日，例如 2026-07-01，写的是「{options.as_of}」。") from error
     return build.Project(
         root=root,
         config=Path(config.config_file_path).name,
@@ -246,6 +260,13 @@ def load(config_file: str, **options: Any) -> tuple[MkDocsConfig, TongchuangPlug
 def build_site(config_file: str, **options: Any) -> build.Built:
     """Build a site as `mkdocs build` does."""
     config, plugin = load(config_file, **options)
+    build_loaded(config, plugin)
+    assert plugin.report is not None
+    return plugin.report
+
+
+def build_loaded(config: MkDocsConfig, plugin: TongchuangPlugin) -> None:
+    """Build a site, or what the plug-in wants of it, from a loaded configuration; raise `BuildFailed`."""
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build(config)
@@ -256,27 +277,19 @@ def build_site(config_file: str, **options: Any) -> build.Built:
     finally:
         config.plugins.on_shutdown()
         plugin.clean_up()
-    assert plugin.report is not None
-    return plugin.report
 
 
-def load_catalogue(config_file: str, as_of: str | None) -> tuple[build.Project, Catalogue, list[Any]]:
-    """Return the project, its catalogue and all problems without building anything."""
+def load_project(config_file: str, as_of: str | None) -> build.Project:
+    """Return the project of a configuration; raise `BuildFailed` with the reason."""
     config, plugin = load(config_file, as_of=as_of)
     try:
-        project = project_of(config, plugin.config)
+        return project_of(config, plugin.config)
     except PluginError as error:
         raise BuildFailed(str(error)) from error
+
+
+def load_catalogue(config_file: str, as_of: str | None) -> tuple[build.Project, Catalogue, list[Problem]]:
+    """Return the project, its catalogue and all problems without building anything."""
+    project = load_project(config_file, as_of)
     catalogue, problems = build.check(project)
     return project, catalogue, in_order(problems)
-
-
-def serve_site(config_file: str, port: int, as_of: str | None) -> int:
-    """Preview a site on this machine, rebuilding after each save; problems are printed and the last good site stays."""
-    config, _ = load(config_file)  # says what is wrong with the configuration before a server starts
-    if as_of:
-        os.environ[AS_OF_VARIABLE] = as_of
-    os.environ[PREVIEW_VARIABLE] = "1"
-    root = Path(config.config_file_path).parent
-    mkdocs_serve(config_file, dev_addr=f"127.0.0.1:{port}", watch=[str(root / "items"), _theme_folder(config)])
-    return 0

@@ -61,21 +61,32 @@ class Read:
         return {**self.sources, **{path: source for path, source in extra.items() if source}}
 
 
-def read_items(root: Path, jobs: int = 1, *, shows_drafts: bool = False) -> Read:
+ItemFile = tuple[Item | None, Source | None, list[Problem], Draft | None]
+"""What a file gives: its item, its source, what is wrong with it, and the draft that it is, as far as there are any."""
+
+
+def read_items(
+    root: Path, jobs: int = 1, *, shows_drafts: bool = False, known: dict[Path, ItemFile] | None = None
+) -> Read:
     """Read and validate every item file below `root/items`; never stop at the first problem.
 
-    Drafts are no items, those that are complete excepted where they are shown.
+    Drafts are no items, those that are complete excepted where they are shown. Files that are `known` are not read
+    again; the others are added there.
     """
+    known = {} if known is None else known
     gathered = _Gathered(shows_drafts)
     unread: set[tuple[str, str]] = set()
     files, problems = item_files(root, [model.kind.plural for model in all_kinds().values()])
-    parsed = _parsed([file for some in files.values() for file in some if file.suffix == ITEM_SUFFIX], root, jobs)
+    wanted = [file for some in files.values() for file in some if file.suffix == ITEM_SUFFIX and file not in known]
+    parsed = _parsed(wanted, root, jobs)
     for model in all_kinds().values():
         problems += _stray_bodies(model, root, files[model.kind.plural])
         for file in files[model.kind.plural]:
             if file.suffix != ITEM_SUFFIX:
                 continue
-            item, source, found, draft = _item(model, root, file, *parsed[file])
+            if file in parsed:
+                known[file] = _item(model, root, file, *parsed[file])
+            item, source, found, draft = known[file]
             problems += found
             if source is None or (item is None and draft is None):
                 unread.add((model.kind.name, file.stem))
@@ -155,9 +166,7 @@ def _parsed(files: Sequence[Path], root: Path, jobs: int) -> dict[Path, Parsed]:
     return {file: parsed for part in parts for file, parsed in part}
 
 
-def _item(
-    model: type[Item], root: Path, file: Path, source: Source | None, problems: list[Problem]
-) -> tuple[Item | None, Source | None, list[Problem], Draft | None]:
+def _item(model: type[Item], root: Path, file: Path, source: Source | None, problems: list[Problem]) -> ItemFile:
     """Return the item of a file with the Markdown body beside it, and the draft that the file is, if it is one."""
     body_file = file.with_suffix(BODY_SUFFIX)
     relative = shown_path(body_file, root)

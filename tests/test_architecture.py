@@ -121,6 +121,7 @@ ORDER = (
     "check_command",
     "due_command",
     "coverage_command",
+    "preview",
     "cli",
     "__main__",
 )
@@ -136,6 +137,7 @@ OWNERS = {
     "puremagic": {"attachments.types"},
     "pypdfium2": {"attachments.pages", "pdf_text", "verify_prints"},
     "pypinyin": {"near_miss", "render.pinyin"},
+    "watchdog": {"preview.watching"},
     "selectolax": {"verify", "pdf_text", "hall.pack_links", "hall.snapshot_documents", "audit.page"},
 }
 
@@ -155,6 +157,8 @@ WRITERS = {
     "tables.journal": "notes down what is about to be written, and puts old files back where that was cut off",
     "tables.transaction": "writes what an editor brought back in tables, all or nothing",
     "addresses_command": "adds published addresses to the ledger",
+    "preview.preview": "removes its own builds when newer ones are there",
+    "preview.serve_command": "removes what an earlier preview left behind",
     "history": "keeps what it read from the repository in the cache folder",
     "reuse": "keeps what was made of each item in the cache folder",
 }

@@ -1,0 +1,112 @@
+"""What stands in `items/`, read again file by file, and the pages that it gives when they are asked for."""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from generator.build import Project
+from generator.catalogue import Catalogue, catalogue_of
+from generator.due import last_valid_day
+from generator.history import History
+from generator.item import Item
+from generator.item_files import BODY_SUFFIX, ITEM_SUFFIX
+from generator.kinds import all_kinds
+from generator.problems import Problem, in_order
+from generator.reading import ItemFile, read_items
+from generator.render.drafts import draft_outputs
+from generator.render.everything import outputs_of
+from generator.render.site import Site
+from generator.shell import Shell
+
+
+class Contents:
+    """The items of a project in memory."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, ItemFile] = {}
+        self._catalogue: Catalogue | None = None
+
+    def read(self, project: Project, changed: Iterable[Path]) -> tuple[Catalogue, list[Problem]]:
+        """Read what changed and return all items with what is wrong with single files."""
+        self._forget(changed)
+        read = read_items(project.root, shows_drafts=True, known=self._known)
+        catalogue = catalogue_of(
+            read.items,
+            project.as_of,
+            read.unread,
+            read.thesaurus,
+            read.drafts,
+            shows_drafts=True,
+            addresses=read.addresses,
+        )
+        if self._catalogue:
+            catalogue.take_over(self._catalogue)
+        self._catalogue = catalogue
+        return catalogue, in_order(read.problems)
+
+    def _forget(self, changed: Iterable[Path]) -> None:
+        for path in changed:
+            if path.suffix in (ITEM_SUFFIX, BODY_SUFFIX):
+                self._known.pop(path.with_suffix(ITEM_SUFFIX), None)
+            else:  # a folder, perhaps
+                for file in [file for file in self._known if path in file.parents]:
+                    del self._known[file]
+
+
+def site_of(project: Project, catalogue: Catalogue, shells: Mapping[tuple[str, int], Shell], history: History) -> Site:
+    """Return what pages are rendered from, today."""
+    return Site(
+        catalogue=catalogue,
+        settings=project.settings,
+        theme=project.theme,
+        shells=shells,
+        valid_until=last_valid_day(catalogue, project.settings.announce_days),
+        history=history,
+    )
+
+
+class Pages:
+    """The pages of items and drafts, each rendered when it is first asked for."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self._made: dict[str, dict[str, bytes]] = {}
+        self._by_id: defaultdict[str, list[Item]] = defaultdict(list)
+        for item in site.catalogue.items:
+            self._by_id[item.id].append(item)
+        self._kinds = {model.kind.plural for model in all_kinds().values()}
+        self._lock = threading.Lock()
+
+    def find(self, path: str) -> bytes | None:
+        """Return the file at a path below the site if it is made for one item or draft alone."""
+        with self._lock:
+            for item in self._owners(path):
+                if (data := self._outputs(item).get(path)) is not None:
+                    return data
+            return self._drafts().get(path) if self.site.catalogue.drafts else None
+
+    def knows(self, path: str) -> bool:
+        """Tell whether there is an item or a draft at the address that a path begins with."""
+        address = "/".join(path.split("/")[:2])
+        return address in self.site.catalogue.by_path or address in self.site.catalogue.drafts
+
+    def _owners(self, path: str) -> Iterator[Item]:
+        """Yield the items that the file may belong to: that of its address, or those whose id stands in it."""
+        section, _, rest = path.partition("/")
+        identifier = rest.partition("/")[0]
+        for item in self._by_id.get(identifier, ()):
+            if item.kind.plural == section or section not in self._kinds:
+                yield item
+
+    def _outputs(self, item: Item) -> dict[str, bytes]:
+        if item.path not in self._made:
+            self._made[item.path] = {output.path: output.data for output in outputs_of(self.site, item)}
+        return self._made[item.path]
+
+    def _drafts(self) -> dict[str, bytes]:
+        if "" not in self._made:
+            self._made[""] = {output.path: output.data for output in draft_outputs(self.site)}
+        return self._made[""]
