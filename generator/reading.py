@@ -65,28 +65,35 @@ ItemFile = tuple[Item | None, Source | None, list[Problem], Draft | None]
 """What a file gives: its item, its source, what is wrong with it, and the draft that it is, as far as there are any."""
 
 
-def read_items(
-    root: Path, jobs: int = 1, *, shows_drafts: bool = False, known: dict[Path, ItemFile] | None = None
-) -> Read:
+@dataclass(slots=True)
+class Known:
+    """What was read before and need not be read again: what files give, and which files there are."""
+
+    files: dict[Path, ItemFile] = field(default_factory=dict)
+    listing: tuple[Mapping[str, list[Path]], list[Problem]] | None = None
+
+
+def read_items(root: Path, jobs: int = 1, *, shows_drafts: bool = False, known: Known | None = None) -> Read:
     """Read and validate every item file below `root/items`; never stop at the first problem.
 
-    Drafts are no items, those that are complete excepted where they are shown. Files that are `known` are not read
-    again; the others are added there.
+    Drafts are no items, those that are complete excepted where they are shown. What is `known` is not read again; the
+    rest is added there.
     """
-    known = {} if known is None else known
+    known = known or Known()
     gathered = _Gathered(shows_drafts)
     unread: set[tuple[str, str]] = set()
-    files, problems = item_files(root, [model.kind.plural for model in all_kinds().values()])
-    wanted = [file for some in files.values() for file in some if file.suffix == ITEM_SUFFIX and file not in known]
-    parsed = _parsed(wanted, root, jobs)
+    known.listing = known.listing or item_files(root, [model.kind.plural for model in all_kinds().values()])
+    files, problems = known.listing[0], [*known.listing[1]]
+    unknown = (file for some in files.values() for file in some if file not in known.files)
+    parsed = _parsed([file for file in unknown if file.suffix == ITEM_SUFFIX], root, jobs)
     for model in all_kinds().values():
         problems += _stray_bodies(model, root, files[model.kind.plural])
         for file in files[model.kind.plural]:
             if file.suffix != ITEM_SUFFIX:
                 continue
             if file in parsed:
-                known[file] = _item(model, root, file, *parsed[file])
-            item, source, found, draft = known[file]
+                known.files[file] = _item(model, root, file, *parsed[file])
+            item, source, found, draft = known.files[file]
             problems += found
             if source is None or (item is None and draft is None):
                 unread.add((model.kind.name, file.stem))

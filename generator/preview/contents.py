@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,7 +16,7 @@ from generator.item import Item
 from generator.item_files import BODY_SUFFIX, ITEM_SUFFIX
 from generator.kinds import all_kinds
 from generator.problems import Problem, in_order
-from generator.reading import ItemFile, read_items
+from generator.reading import Known, read_items
 from generator.render.drafts import draft_outputs
 from generator.render.everything import outputs_of
 from generator.render.site import Site
@@ -26,7 +27,7 @@ class Contents:
     """The items of a project in memory."""
 
     def __init__(self) -> None:
-        self._known: dict[Path, ItemFile] = {}
+        self._known = Known()
         self._catalogue: Catalogue | None = None
 
     def read(self, project: Project, changed: Iterable[Path]) -> tuple[Catalogue, list[Problem]]:
@@ -44,16 +45,20 @@ class Contents:
         )
         if self._catalogue:
             catalogue.take_over(self._catalogue)
+        else:  # from now on there is little that is worth a search for garbage among so much that stays
+            gc.freeze()
         self._catalogue = catalogue
         return catalogue, in_order(read.problems)
 
     def _forget(self, changed: Iterable[Path]) -> None:
+        known = self._known
         for path in changed:
-            if path.suffix in (ITEM_SUFFIX, BODY_SUFFIX):
-                self._known.pop(path.with_suffix(ITEM_SUFFIX), None)
-            else:  # a folder, perhaps
-                for file in [file for file in self._known if path in file.parents]:
-                    del self._known[file]
+            file = path.with_suffix(ITEM_SUFFIX)
+            if path.suffix in (ITEM_SUFFIX, BODY_SUFFIX) and known.files.pop(file, None) and path.is_file():
+                continue
+            known.listing = None
+            if path.suffix not in (ITEM_SUFFIX, BODY_SUFFIX):  # a folder, perhaps
+                known.files = {file: given for file, given in known.files.items() if path not in file.parents}
 
 
 def site_of(project: Project, catalogue: Catalogue, shells: Mapping[tuple[str, int], Shell], history: History) -> Site:

@@ -58,6 +58,7 @@ class Preview:
         self._config, self._as_of, self._folder, self._say, self._lay_out = config, as_of, folder, say, lay_out
         self._lock = threading.RLock()
         self._wrong: dict[str, list[Problem]] = {}
+        self._said: list[Problem] | None = None
         # What is read.
         self._contents = Contents()
         self._project: Project | None = None
@@ -273,7 +274,9 @@ class Preview:
         """Take up what was found wrong; tell it at the terminal where it was not so before."""
         if self._wrong.get(sort) != problems:
             self._wrong[sort] = problems
-            self._say(self._lay_out(problems, self.root))
+            if problems != self._said:
+                self._said = problems
+                self._say(self._lay_out(problems, self.root))
             self._announce(building=building)
 
     def _current(self) -> tuple[Problem, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import mimetypes
+import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from http import HTTPStatus
@@ -18,8 +19,6 @@ from generator.preview.telling import OWN, fragment, headline, plain_page, with_
 HOST = "127.0.0.1"
 _ASSETS = Path(__file__).parent / "assets"
 _PAGE = "index.html"
-_NONE = "none"
-"""The stamp of a page that is not there."""
 _ALIVE = 15.0
 """Seconds after which a page that waits for news hears that the server is still there."""
 _TEXTS = {".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".ics": "text/calendar"}
@@ -83,19 +82,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _absent(self, preview: Preview) -> None:
         """Answer that there is no such page, or none yet."""
-        problems = preview.status.problems
-        status = HTTPStatus.NOT_FOUND
-        if preview.is_whole:
-            found = preview.file("404.html")
-            data = found.data if found else plain_page("没有这个页面", "<p>地址可能写错了，或者页面已经移走。</p>")
-        elif preview.status.building or not problems:
-            status = HTTPStatus.SERVICE_UNAVAILABLE
-            data = plain_page("正在生成", "<p>第一次要生成整个站点，好了会自己打开。</p>")
-        else:
-            status = HTTPStatus.SERVICE_UNAVAILABLE
-            told = f"<p>内容有 {headline(problems)}，改好保存后页面会自己打开。</p>"
-            data = plain_page("还不能生成", told + fragment(problems, preview.root))
-        self._send(status, with_preview(data, _NONE, problems), ".html")
+        status = HTTPStatus.NOT_FOUND if preview.is_whole else HTTPStatus.SERVICE_UNAVAILABLE
+        data = _absent_page(preview)
+        self._send(status, with_preview(data, _stamp_of(data), preview.status.problems), ".html")
 
     def _problems(self, preview: Preview, _: str) -> None:
         problems = preview.status.problems
@@ -109,7 +98,8 @@ class _Handler(BaseHTTPRequestHandler):
         """Answer with the stamp of a page as of now, so that an open page knows whether it is still right."""
         path = _site_path(parse_qs(urlsplit(self.path).query).get("path", ["/"])[0])
         found = preview.file(path) if path else None
-        self._send(HTTPStatus.OK, (found.stamp if found else _NONE).encode(), ".txt")
+        stamp = found.stamp if found else _stamp_of(_absent_page(preview))
+        self._send(HTTPStatus.OK, stamp.encode(), ".txt")
 
     def _events(self, preview: Preview, _: str) -> None:
         """Tell what is known, and again whenever that changes, until the page is closed."""
@@ -141,6 +131,23 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(data)
+
+
+def _absent_page(preview: Preview) -> bytes:
+    """Return what stands in the place of a page that is not there."""
+    problems = preview.status.problems
+    if preview.is_whole:
+        found = preview.file("404.html")
+        return found.data if found else plain_page("没有这个页面", "<p>地址可能写错了，或者页面已经移走。</p>")
+    if preview.status.building or not problems:
+        return plain_page("正在生成", "<p>第一次要生成整个站点，好了会自己打开。</p>")
+    told = f"<p>内容有 {headline(problems)}，改好保存后页面会自己打开。</p>"
+    return plain_page("还不能生成", told + fragment(problems, preview.root))
+
+
+def _stamp_of(data: bytes) -> str:
+    """Return the stamp of a page that stands in the place of another."""
+    return f"none-{zlib.crc32(data):08x}"
 
 
 def _site_path(address: str) -> str:

@@ -63,7 +63,7 @@ def plain_page(title: str, body: str) -> bytes:
     return (
         '<!doctype html>\n<html lang="zh-Hans"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" '
-        f'content="light dark"><title>{escape(title)} - 预览</title></head>\n'
+        f'content="light dark"><link rel="icon" href="data:,"><title>{escape(title)} - 预览</title></head>\n'
         f'<body class="preview-page"><main><h1>{escape(title)}</h1>{body}</main></body></html>\n'
     ).encode()
 

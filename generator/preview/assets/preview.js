@@ -24,6 +24,7 @@ const below = root.querySelector(".below");
 const list = root.querySelector(".list");
 let shown = "";
 let before = null;
+const listsItself = document.body.classList.contains("preview-page"); // a page of the preview's own says what is wrong
 
 function open() {
   if (panel.hidden) before = document.activeElement;
@@ -41,7 +42,7 @@ function close() {
 /** Show what is wrong: errors over the page, warnings as a bar. What was closed stays closed until it changes. */
 function show(news) {
   busy.textContent = news.building ? "正在生成…" : "";
-  opener.hidden = !news.told;
+  opener.hidden = !news.told || listsItself;
   opener.textContent = news.told;
   opener.dataset.wrong = news.wrong;
   if (news.html === shown) return;
@@ -50,7 +51,7 @@ function show(news) {
   title.textContent = news.told;
   below.textContent = news.wrong ? "改好保存，这里会自己消失；下面仍是上一次正确的页面。" : "提醒不妨碍发布。";
   panel.setAttribute("role", news.wrong ? "alertdialog" : "dialog");
-  if (news.wrong && sessionStorage.getItem(CLOSED) !== shown) open();
+  if (news.wrong && !listsItself && sessionStorage.getItem(CLOSED) !== shown) open();
   else panel.hidden = true;
 }
 
