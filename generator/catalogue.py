@@ -68,8 +68,9 @@ class Catalogue:
     def _backlinks(self) -> Mapping[tuple[str, str], list[Item]]:
         found: defaultdict[tuple[str, str], dict[str, Item]] = defaultdict(dict)
         for item in self.items:
-            for link in self.links[item.path]:
-                found[link.kind, link.identifier][item.path] = item
+            path = item.path
+            for link in self.links[path]:
+                found[link.kind, link.identifier][path] = item
         return {target: list(items.values()) for target, items in found.items()}
 
     def of_kind(self, kind: str) -> list[Item]:
