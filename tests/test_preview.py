@@ -225,7 +225,7 @@ def test_what_does_not_fit_together_follows_when_all_is_checked(preview: Preview
 TROUBLES: dict[str, tuple[str, str | bytes | None, str]] = {
     "not UTF-8": (GUIDE_FILE, GUIDE.encode("gbk"), "文件是 GBK 编码；应为 UTF-8。"),
     "YAML that breaks off": (GUIDE_FILE, GUIDE.replace("targets: [自然人]", "targets: [自然人"), GUIDE_FILE),
-    "a file that others need is deleted": ("items/materials/small-card.yml", None, "没有"),
+    "a file that others need is deleted": ("items/materials/small-card.yml", None, "先在 items/materials/ 下新建 small-card.yml"),
     "broken settings": ("mkdocs.yml", CONFIG.replace("site_name: ", "site_name: : "), "mkdocs.yml"),
     "settings that lack something": ("mkdocs.yml", CONFIG.replace("    district: 小区\n", ""), "extra.site 缺少 district"),
     "no settings": ("mkdocs.yml", None, "mkdocs.yml"),
