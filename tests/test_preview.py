@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -20,6 +21,7 @@ from typing import Any, NamedTuple
 import pytest
 from project import ABOUT, CONFIG, FILES, GUIDE, MATERIAL, ROOT, run, tiny_project, tree
 
+from generator.preview import watching
 from generator.preview.server import _site_path
 from generator.preview.telling import fragment, headline, with_preview
 from generator.preview.watching import Watch
@@ -192,7 +194,9 @@ def test_a_save_shows_in_the_page_which_then_is_the_built_one(preview: Preview) 
     assert "小证到期换领" in preview.get(PAGE).text
     rendered = preview.stamp()
     preview.rest()
-    assert preview.stamp() == rendered, "the page of the whole build has the same bytes: nobody's page is reloaded again"
+    assert preview.stamp() == rendered, (
+        "the page of the whole build has the same bytes: nobody's page is reloaded again"
+    )
     assert "小证到期换领" in preview.get("/guides/").text
 
 
@@ -212,6 +216,13 @@ def test_a_mistake_is_told_at_once_and_the_last_page_stays(preview: Preview) -> 
     assert "行政确&amp;" in preview.get("/_preview/problems").text
     preview.save(GUIDE_FILE, GUIDE)
     preview.until(lambda: not preview.news()["told"])
+    times = preview.said.count(TOLD)
+    preview.save(GUIDE_FILE, WRONG_TYPE)
+    preview.until(lambda: preview.news()["wrong"])
+    assert preview.said.count(TOLD) == times + 1, "the same mistake made again is told again"
+    assert not preview.news()["building"], "there is nothing to build"
+    preview.save(GUIDE_FILE, GUIDE)
+    preview.until(lambda: not preview.news()["told"])
     assert "noscript><p" not in preview.get(PAGE).text
 
 
@@ -225,16 +236,26 @@ def test_what_does_not_fit_together_follows_when_all_is_checked(preview: Preview
 TROUBLES: dict[str, tuple[str, str | bytes | None, str]] = {
     "not UTF-8": (GUIDE_FILE, GUIDE.encode("gbk"), "文件是 GBK 编码；应为 UTF-8。"),
     "YAML that breaks off": (GUIDE_FILE, GUIDE.replace("targets: [自然人]", "targets: [自然人"), GUIDE_FILE),
-    "a file that others need is deleted": ("items/materials/small-card.yml", None, "先在 items/materials/ 下新建 small-card.yml"),
+    "a file that others need is deleted": (
+        "items/materials/small-card.yml",
+        None,
+        "先在 items/materials/ 下新建 small-card.yml",
+    ),
     "broken settings": ("mkdocs.yml", CONFIG.replace("site_name: ", "site_name: : "), "mkdocs.yml"),
-    "settings that lack something": ("mkdocs.yml", CONFIG.replace("    district: 小区\n", ""), "extra.site 缺少 district"),
+    "settings that lack something": (
+        "mkdocs.yml",
+        CONFIG.replace("    district: 小区\n", ""),
+        "extra.site 缺少 district",
+    ),
     "no settings": ("mkdocs.yml", None, "mkdocs.yml"),
     "a link to nowhere": ("content/about.md", ABOUT + "\n[那里](/guides/nowhere/)\n", "nowhere"),
 }
 
 
 @pytest.mark.parametrize(("name", "text", "told"), TROUBLES.values(), ids=TROUBLES)
-def test_trouble_is_told_and_the_server_goes_on(preview: Preview, name: str, text: str | bytes | None, told: str) -> None:
+def test_trouble_is_told_and_the_server_goes_on(
+    preview: Preview, name: str, text: str | bytes | None, told: str
+) -> None:
     if text is None:
         (preview.folder / name).unlink()
     else:
@@ -342,6 +363,24 @@ def test_a_save_is_taken_together_and_reading_is_no_save(tmp_path: Path) -> None
     finally:
         watch.stop()
     assert watch.saved(None) is None
+
+
+def test_where_no_more_folders_may_be_watched_they_are_looked_at_every_second(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Exhausted(watching.Observer):  # type: ignore[misc,valid-type]
+        def schedule(self, *_: object, **__: object) -> None:
+            raise OSError(errno.ENOSPC, "inotify watch limit reached")
+
+    monkeypatch.setattr(watching, "Observer", Exhausted)
+    folder = tmp_path / "items"
+    folder.mkdir()
+    watch = Watch(tmp_path, lambda: [folder])
+    try:
+        (folder / "a.yml").write_text("x")
+        assert watch.saved(10) == {folder / "a.yml"}
+    finally:
+        watch.stop()
 
 
 def test_a_page_without_a_head_has_the_preview_in_front() -> None:

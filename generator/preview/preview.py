@@ -164,8 +164,9 @@ class Preview:
             self._begin_at = time.monotonic() + self._patience()
             self._announce(building=True)
             self._build_when_due()
-            self._read(items)
-            self._announce()
+            if not self._read(items) and not self._frame_wanted:
+                self._begin_at = None  # a build would only say the same
+            self._announce(building=self._is_busy())
 
     def _load(self, *, anew: bool) -> bool:
         """Load the settings where that is needed, and tell whether they are right."""
@@ -185,15 +186,18 @@ class Preview:
             return 0
         return QUIET_OF_MANY if self._catalogue and len(self._catalogue.items) > MANY else QUIET
 
-    def _read(self, changed: Iterable[Path]) -> None:
+    def _read(self, changed: Iterable[Path]) -> bool:
+        """Read items anew and tell whether there is nothing wrong with single files."""
         assert self._project
         catalogue, problems = self._contents.read(self._project, changed)
         if has_errors(problems):
             self._find_wrong("items", problems)
-            return
-        self._wrong.pop("items", None)
+            return False
+        if self._wrong.pop("items", None):
+            self._said = None
         self._catalogue = catalogue
         self._renew_pages()
+        return True
 
     def _renew_pages(self) -> None:
         frame = self._frame or self._whole
@@ -231,9 +235,12 @@ class Preview:
                 if worker is not self._worker or self.has_ended:
                     return
                 if report is None:
-                    self._announce(building=self._begin_at is not None)
-                    return
-                self._take(report, generation)
+                    self._worker = None
+                    self._announce(building=self._is_busy())
+                else:
+                    self._take(report, generation)
+            if report is None:
+                return worker.stop()
 
     def _take(self, report: Report, generation: int) -> None:
         if isinstance(report, Checked):
@@ -261,6 +268,9 @@ class Preview:
     def _discard_before(self, kept: Path) -> None:
         for number in range(1, int(kept.name)):
             shutil.rmtree(self._folder / str(number), ignore_errors=True)
+
+    def _is_busy(self) -> bool:
+        return self._worker is not None or self._begin_at is not None
 
     def _stop_worker(self) -> None:
         with self._lock:

@@ -74,12 +74,23 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") close();
 });
 
-const news = new EventSource("/_preview/events");
-news.addEventListener("message", (event) => {
-  show(JSON.parse(event.data));
-  compare().catch(() => {});
-});
-news.addEventListener("error", () => {
-  busy.textContent = "预览没有在运行";
-});
-addEventListener("pagehide", () => news.close());
+let source = null;
+
+/** Hear from the server while the page is looked at: a browser keeps few connections to one server, tabs are many. */
+function listen() {
+  source?.close();
+  source = null;
+  if (document.hidden) return;
+  source = new EventSource("/_preview/events");
+  source.addEventListener("message", (event) => {
+    show(JSON.parse(event.data));
+    compare().catch(() => {});
+  });
+  source.addEventListener("error", () => {
+    busy.textContent = "预览没有在运行";
+  });
+}
+
+document.addEventListener("visibilitychange", listen);
+addEventListener("pagehide", () => source?.close());
+addEventListener("pageshow", listen);
