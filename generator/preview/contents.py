@@ -53,11 +53,11 @@ class Contents:
     def _forget(self, changed: Iterable[Path]) -> None:
         known = self._known
         for path in changed:
-            file = path.with_suffix(ITEM_SUFFIX)
-            if path.suffix in (ITEM_SUFFIX, BODY_SUFFIX) and known.files.pop(file, None) and path.is_file():
+            is_content = path.suffix in (ITEM_SUFFIX, BODY_SUFFIX)
+            if is_content and known.files.pop(path.with_suffix(ITEM_SUFFIX), ()) and path.is_file():
                 continue
             known.listing = None
-            if path.suffix not in (ITEM_SUFFIX, BODY_SUFFIX):  # a folder, perhaps
+            if not is_content:  # a folder, perhaps
                 known.files = {file: given for file, given in known.files.items() if path not in file.parents}
 
 

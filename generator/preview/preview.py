@@ -7,7 +7,6 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from generator.build import Project
 from generator.catalogue import Catalogue
 from generator.history import NOTHING_KNOWN
 from generator.mkdocs_plugin import BuildFailed, load_project
+from generator.preview.board import Board
 from generator.preview.building import Checked, Failed, Framed, Order, Report, Whole, Worker, reason_of
 from generator.preview.contents import Contents, Pages, site_of
 from generator.preview.watching import Watch
@@ -37,28 +37,14 @@ class Found(NamedTuple):
     stamp: str
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
-    """What open pages are told."""
-
-    number: int = 0
-    """Grows whenever a page may look otherwise."""
-    building: bool = True
-    problems: tuple[Problem, ...] = ()
-
-
 class Preview:
     """A project under edit. One thread takes up what is saved, one hears of builds, others ask for pages."""
 
     def __init__(self, config: Path, as_of: str | None, folder: Path, say: Say, lay_out: LayOut) -> None:
         self.root = config.parent
-        self.status = Status()
-        self._changed = threading.Condition()
-        self.has_ended = False
-        self._config, self._as_of, self._folder, self._say, self._lay_out = config, as_of, folder, say, lay_out
+        self.board = Board(lambda problems: say(lay_out(problems, self.root)))
+        self._config, self._as_of, self._folder, self._say = config, as_of, folder, say
         self._lock = threading.RLock()
-        self._wrong: dict[str, list[Problem]] = {}
-        self._said: list[Problem] | None = None
         # What is read.
         self._contents = Contents()
         self._project: Project | None = None
@@ -89,12 +75,6 @@ class Preview:
         """Whether a whole build is there, so that a page that is not found does not exist."""
         return self._whole is not None
 
-    def news_after(self, number: int, seconds: float) -> Status:
-        """Wait until there is more to tell than at a number, at most so many seconds, and return what is known."""
-        with self._changed:
-            self._changed.wait_for(lambda: self.has_ended or self.status.number != number, seconds)
-            return self.status
-
     def _data(self, path: str) -> bytes | None:
         pages, frame, whole = self._pages, self._frame, self._whole
         if pages and self._whole_generation != self._generation:
@@ -112,21 +92,21 @@ class Preview:
             return pages.find(path)
         except Exception as error:
             # Items that do not fit together are told when they are checked; until then the last page stays.
-            if not self.status.building and not has_errors(self.status.problems):
+            if not self.board.status.building and not has_errors(self.board.status.problems):
                 self._not_rendered(path, error)
             return None
 
     def _not_rendered(self, path: str, error: Exception) -> None:
         with self._lock:
-            known = self._wrong.get("page", [])
+            known = self.board.found("page")
             wrong = Problem(place=Place(path=path), code="not-rendered", message=reason_of(error))
             if wrong not in known:
-                self._find_wrong("page", [*known, wrong])
+                self.board.find("page", [*known, wrong])
 
     def _is_deleted(self, path: str, pages: Pages) -> bool:
         """Tell whether a page was an item's in the last build and its file is gone since, rather than faulty."""
         address = "/".join(path.split("/")[:2])
-        return address in self._whole_items and not pages.knows(path) and not has_errors(self._wrong.get("items", ()))
+        return address in self._whole_items and not pages.knows(path) and not has_errors(self.board.found("items"))
 
     # What is saved.
 
@@ -155,30 +135,31 @@ class Preview:
         others = [path for path in paths if path not in items]
         with self._lock:
             self._generation += 1
-            self._wrong.pop("page", None)
+            self.board.clear("page")
             if others:
                 self._frame_wanted = True
                 environment.cache_clear()
             if not self._load(anew=self._config in others):
                 return
             self._begin_at = time.monotonic() + self._patience()
-            self._announce(building=True)
+            self.board.announce(building=True)
             self._build_when_due()
             if not self._read(items) and not self._frame_wanted:
                 self._begin_at = None  # a build would only say the same
-            self._announce(building=self._is_busy())
+            self.board.announce(building=self._is_busy())
 
     def _load(self, *, anew: bool) -> bool:
         """Load the settings where that is needed, and tell whether they are right."""
         if self._project and not anew:
-            return "settings" not in self._wrong
+            return not self.board.found("settings")
         try:
             self._project = load_project(str(self._config), self._as_of)
         except BuildFailed as error:
             wrong = Problem(place=Place(path=self._config.name), code="configuration", message=str(error))
-            self._find_wrong("settings", [wrong], building=False)
+            self.board.find("settings", [wrong])
+            self.board.announce(building=self._is_busy())
             return False
-        self._wrong.pop("settings", None)
+        self.board.clear("settings")
         return True
 
     def _patience(self) -> float:
@@ -191,10 +172,9 @@ class Preview:
         assert self._project
         catalogue, problems = self._contents.read(self._project, changed)
         if has_errors(problems):
-            self._find_wrong("items", problems)
+            self.board.find("items", problems)
             return False
-        if self._wrong.pop("items", None):
-            self._said = None
+        self.board.clear("items")
         self._catalogue = catalogue
         self._renew_pages()
         return True
@@ -232,11 +212,11 @@ class Preview:
             except (EOFError, OSError):
                 report = None
             with self._lock:
-                if worker is not self._worker or self.has_ended:
+                if worker is not self._worker or self.board.has_ended:
                     return
                 if report is None:
                     self._worker = None
-                    self._announce(building=self._is_busy())
+                    self.board.announce(building=self._is_busy())
                 else:
                     self._take(report, generation)
             if report is None:
@@ -244,10 +224,10 @@ class Preview:
 
     def _take(self, report: Report, generation: int) -> None:
         if isinstance(report, Checked):
-            self._find_wrong("content", report.problems)
+            self.board.find("content", report.problems)
         elif isinstance(report, Failed):
             place = Place(path=self._config.name)
-            self._find_wrong("build", [Problem(place=place, code="not-built", message=report.reason)])
+            self.board.find("build", [Problem(place=place, code="not-built", message=report.reason)])
         elif isinstance(report, Framed):
             self._frame, self._frame_wanted = report, False
             self._frames += 1
@@ -261,9 +241,9 @@ class Preview:
             self._discard_before(report.folder.parent)
 
     def _renew_after_build(self) -> None:
-        self._wrong.pop("build", None)
+        self.board.clear("build")
         self._renew_pages()
-        self._announce()
+        self.board.announce()
 
     def _discard_before(self, kept: Path) -> None:
         for number in range(1, int(kept.name)):
@@ -278,36 +258,10 @@ class Preview:
         if worker:
             worker.stop()
 
-    # What is told.
-
-    def _find_wrong(self, sort: str, problems: list[Problem], *, building: bool | None = None) -> None:
-        """Take up what was found wrong; tell it at the terminal where it was not so before."""
-        if self._wrong.get(sort) != problems:
-            self._wrong[sort] = problems
-            if problems != self._said:
-                self._said = problems
-                self._say(self._lay_out(problems, self.root))
-            self._announce(building=building)
-
-    def _current(self) -> tuple[Problem, ...]:
-        """Return what is wrong right now; where files cannot be read, what was found across them earlier is moot."""
-        for sort in ("settings", "items"):
-            if has_errors(self._wrong.get(sort, ())):
-                return tuple(self._wrong[sort])
-        return tuple(problem for found in self._wrong.values() for problem in found)
-
-    def _announce(self, *, building: bool | None = None) -> None:
-        with self._changed:
-            was = self.status.building if building is None else building
-            self.status = replace(self.status, number=self.status.number + 1, building=was, problems=self._current())
-            self._changed.notify_all()
-
     def end(self) -> None:
         """Stop what is under way and let go of those who wait."""
-        self.has_ended = True
+        self.board.end()
         self._stop_worker()
-        with self._changed:
-            self._changed.notify_all()
         shutil.rmtree(self._folder, ignore_errors=True)
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from generator.preview.preview import Preview, Status
+from generator.preview.board import Status
+from generator.preview.preview import Preview
 from generator.preview.telling import OWN, fragment, headline, plain_page, with_preview
 
 HOST = "127.0.0.1"
@@ -77,17 +78,21 @@ class _Handler(BaseHTTPRequestHandler):
             if path and not address.endswith("/") and preview.file(f"{path}/{_PAGE}"):
                 return self._redirect(quote(f"/{path}/") + (f"?{query}" if query else ""))
             return self._absent(preview)
-        data = with_preview(found.data, found.stamp, preview.status.problems) if path.endswith(".html") else found.data
+        data = (
+            with_preview(found.data, found.stamp, preview.board.status.problems)
+            if path.endswith(".html")
+            else found.data
+        )
         self._send(HTTPStatus.OK, data, Path(path).suffix)
 
     def _absent(self, preview: Preview) -> None:
         """Answer that there is no such page, or none yet."""
         status = HTTPStatus.NOT_FOUND if preview.is_whole else HTTPStatus.SERVICE_UNAVAILABLE
         data = _absent_page(preview)
-        self._send(status, with_preview(data, _stamp_of(data), preview.status.problems), ".html")
+        self._send(status, with_preview(data, _stamp_of(data), preview.board.status.problems), ".html")
 
     def _problems(self, preview: Preview, _: str) -> None:
-        problems = preview.status.problems
+        problems = preview.board.status.problems
         told = f"<p>{headline(problems) or '没有发现问题'}。</p>"
         self._send(HTTPStatus.OK, plain_page("内容的问题", told + fragment(problems, preview.root)), ".html", OWN)
 
@@ -108,8 +113,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
         told = -1
-        while not preview.has_ended:
-            status = preview.news_after(told, _ALIVE)
+        while not preview.board.has_ended:
+            status = preview.board.after(told, _ALIVE)
             self.wfile.write(b": \n\n" if status.number == told else _news(status, preview.root))
             self.wfile.flush()
             told = status.number
@@ -135,11 +140,11 @@ class _Handler(BaseHTTPRequestHandler):
 
 def _absent_page(preview: Preview) -> bytes:
     """Return what stands in the place of a page that is not there."""
-    problems = preview.status.problems
+    problems = preview.board.status.problems
     if preview.is_whole:
         found = preview.file("404.html")
         return found.data if found else plain_page("没有这个页面", "<p>地址可能写错了，或者页面已经移走。</p>")
-    if preview.status.building or not problems:
+    if preview.board.status.building or not problems:
         return plain_page("正在生成", "<p>第一次要生成整个站点，好了会自己打开。</p>")
     told = f"<p>内容有 {headline(problems)}，改好保存后页面会自己打开。</p>"
     return plain_page("还不能生成", told + fragment(problems, preview.root))
