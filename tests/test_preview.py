@@ -86,6 +86,10 @@ class Preview:
             assert time.monotonic() < end, f"{self.news()}\n{self.said}"
             time.sleep(0.05)
 
+    def until_ended(self) -> None:
+        while self.process.poll() is None and not self.said.endswith("预览结束。\n"):
+            time.sleep(0.02)
+
     def rest(self) -> None:
         """Wait until nothing is being built."""
         self.until(lambda: not self.news()["building"])
@@ -113,6 +117,8 @@ def previewing(folder: Path, files: dict[str, str] | None = None) -> Iterator[Pr
         yield preview
     finally:
         process.send_signal(signal.SIGINT)
+        preview.until_ended()
+        process.send_signal(signal.SIGINT)  # someone who is impatient
         status = process.wait(PATIENCE)
     assert (status, preview.said.splitlines()[-1]) == (0, "预览结束。")
     assert "Traceback" not in preview.said

@@ -22,6 +22,7 @@ from generator.problems_excerpt import Sources
 from generator.problems_text import Terminal, as_excerpts
 
 LAST_PORT = 65535
+_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def add(verbs: Any, common: argparse.ArgumentParser) -> None:
@@ -52,7 +53,7 @@ def _serve(options: argparse.Namespace) -> int:
     shutil.rmtree(folder, ignore_errors=True)
     preview = Preview(config, options.as_of, folder, _say, _laid_out)
     server.preview = preview
-    for name in (signal.SIGTERM, signal.SIGHUP):
+    for name in _ENDING:
         signal.signal(name, signal.default_int_handler)
     with server:
         return _run(server, preview, Watch(config.parent, preview.places))
@@ -65,6 +66,8 @@ def _run(server: Server, preview: Preview, watch: Watch) -> int:
     try:
         server.serve_forever()
     except KeyboardInterrupt:
+        for name in _ENDING:  # once is enough: what is under way is ended and removed in peace
+            signal.signal(name, signal.SIG_IGN)
         _say("预览结束。")
     finally:
         watch.stop()
