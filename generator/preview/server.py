@@ -42,12 +42,15 @@ class Server(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     server: Server
+    protocol_version = "HTTP/1.1"  # a page that is reloaded asks for all its files again, in the same connections
+    disable_nagle_algorithm = True
 
     def log_message(self, format: str, *args: Any) -> None:
         """Leave the terminal to what the editor wants to know."""
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer in Chinese what is no question for this server."""
+        self.close_connection = True  # nobody has read what else the question may hold
         self._send(HTTPStatus(code), plain_page("不能这样问", "<p>预览只回答打开网页的请求。</p>"), ".html")
 
     def do_HEAD(self) -> None:
@@ -110,6 +113,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Tell what is known, and again whenever that changes, until the page is closed."""
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream; charset=utf-8")
+        self.send_header("Connection", "close")  # where it ends nobody knows beforehand
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
         told = -1
