@@ -54,7 +54,7 @@ class Contents:
         known = self._known
         for path in changed:
             is_content = path.suffix in (ITEM_SUFFIX, BODY_SUFFIX)
-            if is_content and known.files.pop(path.with_suffix(ITEM_SUFFIX), ()) and path.is_file():
+            if is_content and known.files.pop(path.with_suffix(ITEM_SUFFIX), None) and path.is_file():
                 continue
             known.listing = None
             if not is_content:  # a folder, perhaps
