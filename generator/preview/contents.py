@@ -54,7 +54,10 @@ class Contents:
         known = self._known
         for path in changed:
             is_content = path.suffix in (ITEM_SUFFIX, BODY_SUFFIX)
-            if is_content and known.files.pop(path.with_suffix(ITEM_SUFFIX), None) and path.is_file():
+            was_known = path.with_suffix(ITEM_SUFFIX) in known.files
+            if is_content and was_known:
+                del known.files[path.with_suffix(ITEM_SUFFIX)]
+            if is_content and was_known and path.is_file():
                 continue
             known.listing = None
             if not is_content:  # a folder, perhaps
