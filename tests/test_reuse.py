@@ -34,9 +34,9 @@ from generator.shell import Shell
 from generator.source import Source
 from generator.watched import ALL, Answers, Query, Watched
 
-EDITS = int(os.environ.get("TONGCHUANG_EDITS", "60"))
+EDITS = int(os.environ.get("TONGCHUANG_EDITS", "30"))
 """How many random edits are made; a thousand take some minutes."""
-KILLS = int(os.environ.get("TONGCHUANG_KILLS", "6"))
+KILLS = int(os.environ.get("TONGCHUANG_KILLS", "3"))
 """How many builds are killed."""
 SECOND = FILES["items/guides/card-renewal.yml"].replace("小证期满换领", "小证丢失补领").replace("XQ-0101", "XQ-0102")
 GUIDES = {"guides/card-loss", "guides/card-renewal"}
