@@ -24,7 +24,7 @@ from generator.outputs import clashes, page_path
 from generator.problems import Problem, has_errors, in_order
 from generator.processes import ENTRIES_A_JOB, beside
 from generator.production import produced
-from generator.reading import Read, read_items
+from generator.reading import Known, Read, read_items
 from generator.render.search_entries import search_documents
 from generator.render.site import Site
 from generator.reuse import key_of, making_of, read_store, store_file, write_store
@@ -79,12 +79,13 @@ class NotConsistent(Exception):
 
 def check(project: Project) -> tuple[Catalogue, list[Problem]]:
     """Read and check everything; return the catalogue and all problems in order."""
-    read, catalogue = _read(project)
+    read, catalogue = read_catalogue(project)
     return catalogue, _problems(project, read, catalogue)
 
 
-def _read(project: Project) -> tuple[Read, Catalogue]:
-    read = read_items(project.root, project.jobs, shows_drafts=project.shows_drafts)
+def read_catalogue(project: Project, known: Known | None = None) -> tuple[Read, Catalogue]:
+    """Read all items, but what is known already, and link them as of the project's day."""
+    read = read_items(project.root, project.jobs, shows_drafts=project.shows_drafts, known=known)
     catalogue = catalogue_of(
         read.items,
         project.as_of,
@@ -129,7 +130,7 @@ def prepare(project: Project) -> tuple[Catalogue, list[Problem]]:
     """Check the content before anything is written; raise `ContentProblems` on errors."""
     # Millions of values are made that live to the end; the usual search for garbage after every 700 costs a third more.
     gc.set_threshold(100_000)
-    read, catalogue = _read(project)
+    read, catalogue = read_catalogue(project)
     # Facts take as long as the checks, and almost always the checks find no error: both at once.
     both = project.jobs > 1 and len(catalogue.items) > ENTRIES_A_JOB and not has_errors(read.problems)
     problems = beside(lambda: _problems(project, read, catalogue), lambda: _make_facts(catalogue), both=both)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from datetime import date
+from functools import reduce
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -52,10 +53,7 @@ def first_walk(root: Path, catalogue: Catalogue, commits: Sequence[Commit], jobs
             with Contents(root) as own:
                 return _walked(Walk(Setting(Reader(own.read, root, catalogue), catalogue, 1)), *stretch)
 
-        last, *earlier = each(walked, stretches[::-1])
-    found = earlier.pop() if earlier else last
-    for following in [*earlier[::-1], last] if count > 1 else []:
-        found = _joined(found, following)
+        found = reduce(_joined, reversed(each(walked, stretches[::-1])))
     walk.open, walk.closed, walk.changes = dict(found.open), list(found.closed), list(found.changes)
     return walk
 

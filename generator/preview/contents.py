@@ -6,17 +6,18 @@ import gc
 import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from generator.build import Project
-from generator.catalogue import Catalogue, catalogue_of
+from generator.build import Project, read_catalogue
+from generator.catalogue import Catalogue
 from generator.due import last_valid_day
 from generator.history import History
 from generator.item import Item
 from generator.item_files import BODY_SUFFIX, ITEM_SUFFIX
 from generator.kinds import all_kinds
 from generator.problems import Problem, in_order
-from generator.reading import Known, read_items
+from generator.reading import Known
 from generator.render.drafts import draft_outputs
 from generator.render.everything import outputs_of
 from generator.render.site import Site
@@ -33,16 +34,8 @@ class Contents:
     def read(self, project: Project, changed: Iterable[Path]) -> tuple[Catalogue, list[Problem]]:
         """Read what changed and return all items with what is wrong with single files."""
         self._forget(changed)
-        read = read_items(project.root, shows_drafts=True, known=self._known)
-        catalogue = catalogue_of(
-            read.items,
-            project.as_of,
-            read.unread,
-            read.thesaurus,
-            read.drafts,
-            shows_drafts=True,
-            addresses=read.addresses,
-        )
+        # In this process alone: one that has threads must not fork.
+        read, catalogue = read_catalogue(replace(project, jobs=1, shows_drafts=True), self._known)
         if self._catalogue:
             catalogue.take_over(self._catalogue)
         else:  # from now on there is little that is worth a search for garbage among so much that stays
