@@ -16,7 +16,7 @@ from generator.addresses import Ledger
 from generator.exit_status import FINE, PROBLEMS_FOUND
 from generator.git import log_of
 from generator.item_files import ADDRESSES, ITEM_SUFFIX, ITEMS_FOLDER
-from generator.mkdocs_plugin import load_catalogue
+from generator.mkdocs_build import load_catalogue
 from generator.past import item_path
 
 _HEAD = """\

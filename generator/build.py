@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.attachments_check import check_attachments
+from generator.cache_files import cache_file
 from generator.catalogue import Catalogue, catalogue_of
 from generator.checks import draft_problems, run_checks
 from generator.code_version import system_version
@@ -27,7 +28,7 @@ from generator.production import produced
 from generator.reading import Known, Read, read_items
 from generator.render.search_entries import search_documents
 from generator.render.site import Site
-from generator.reuse import key_of, making_of, read_store, store_file, write_store
+from generator.reuse import key_of, making_of, read_store, write_store
 from generator.settings import Settings
 from generator.shell import Shell
 from generator.verify import Comparison
@@ -50,6 +51,8 @@ class Project:
     search: bool = True
     shows_drafts: bool = False
     """Whether this is a preview."""
+    clean: bool = False
+    """Whether nothing is to be taken over from an earlier build."""
 
 
 class Built(NamedTuple):
@@ -59,6 +62,8 @@ class Built(NamedTuple):
     comparison: Comparison
     due: date
     history: History = NOTHING_KNOWN
+    stood: bool = False
+    """Whether the site of an earlier build was still right, so that nothing was written."""
 
 
 class ContentProblems(Exception):
@@ -159,8 +164,8 @@ def complete(project: Project, catalogue: Catalogue, shells: Mapping[tuple[str, 
         valid_until=valid_until,
         history=history_of(project.root, catalogue, project.jobs),
     )
-    store, key = store_file(project.root, project.site_folder), key_of(site, system_version())
-    making = making_of(site, read_store(store, key), project.site_folder)
+    store, key = cache_file(project.root, project.site_folder, "items"), key_of(site, system_version())
+    making = making_of(site, {} if project.clean else read_store(store, key), project.site_folder)
     comparison, count, kept = produced(making, staging, project.jobs)
     if project.search:
         build_index(search_documents(site), staging / "pagefind")

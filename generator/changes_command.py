@@ -14,7 +14,7 @@ from generator.changes.records import CHANGE_CLASSES, Change
 from generator.changes.span import NothingKnown, Span, WrongRevision, span_of
 from generator.exit_status import FINE, MISSING_PART, WRONG_USAGE
 from generator.kinds import all_kinds
-from generator.mkdocs_plugin import load_catalogue
+from generator.mkdocs_build import load_catalogue
 
 USUAL_DAYS = 30
 _NOTHING = "没有改动。"

@@ -13,7 +13,7 @@ from generator import drafts
 from generator.build import Project
 from generator.exit_status import FINE, PROBLEMS_FOUND, WRONG_USAGE
 from generator.impact.rules import against
-from generator.mkdocs_plugin import load_catalogue
+from generator.mkdocs_build import load_catalogue
 from generator.near_miss import guess
 from generator.problems import SEVERITY_LABELS, Problem, as_json, as_text, has_errors, in_order
 from generator.problems_examples import accepted_example

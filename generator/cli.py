@@ -15,11 +15,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from generator import mkdocs_plugin, problems
+from generator import mkdocs_build, problems
 from generator.catalogue import Catalogue
 from generator.exit_status import FINE, MISSING_PART, PROBLEMS_FOUND
 from generator.json_schemas import schema_texts
-from generator.mkdocs_plugin import BuildFailed
+from generator.mkdocs_build import BuildFailed
 from generator.revision import NoRevision
 from generator.scaffold import write_schemas
 from generator.tables.journal import recovered
@@ -83,7 +83,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     build.add_argument("--site-dir", help="输出目录，默认 mkdocs.yml 里的 site_dir")
     build.add_argument("--jobs", type=_positive, help="并行进程数，默认 CPU 核数")
     build.add_argument("--no-search", action="store_true", help="不建检索")
-    build.add_argument("--clean", action="store_true", help="从头生成；每次生成都从头开始，写不写一样")
+    build.add_argument("--clean", action="store_true", help="从头生成，不沿用上一次生成的任何内容")
     build.set_defaults(command=_build)
 
     verify = verbs.add_parser("verify", parents=[common], help="从生成的文件读回每条事实，与来源比较")
@@ -139,14 +139,16 @@ def _build(options: argparse.Namespace) -> int:
     logging.basicConfig(format="%(message)s", stream=sys.stderr)
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     started = time.monotonic()
-    built = mkdocs_plugin.build_site(
+    built = mkdocs_build.build_site(
         options.config,
         as_of=options.as_of,
         jobs=options.jobs,
         search=False if options.no_search else None,
         site_folder=options.site_dir,
+        clean=options.clean or None,
     )
-    print(f"已生成 {built.files} 个文件，用时 {time.monotonic() - started:.1f} 秒。", file=sys.stderr)
+    done = f"什么都没有变，站点照旧：{built.files} 个文件" if built.stood else f"已生成 {built.files} 个文件"
+    print(f"{done}，用时 {time.monotonic() - started:.1f} 秒。", file=sys.stderr)
     print(f"内容到 {built.due - timedelta(days=1)} 为止正确，{built.due} 要重新生成。", file=sys.stderr)
     print(built.comparison.as_text())
     gc.freeze()  # nothing of the millions of objects is garbage: the interpreter need not search them at its end
@@ -154,7 +156,7 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    project, catalogue, found = mkdocs_plugin.load_catalogue(options.config, options.as_of)
+    project, catalogue, found = mkdocs_build.load_catalogue(options.config, options.as_of)
     if problems.has_errors(found):
         print(problems.as_text(found), file=sys.stderr)
         return PROBLEMS_FOUND

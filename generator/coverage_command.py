@@ -11,7 +11,7 @@ from generator.coverage.layout import as_json, as_text
 from generator.coverage.promises import coverage_of
 from generator.exit_status import FINE, PROBLEMS_FOUND
 from generator.item_places import places_of
-from generator.mkdocs_plugin import load_catalogue
+from generator.mkdocs_build import load_catalogue
 
 
 def add(verbs: Any, common: argparse.ArgumentParser) -> None:

@@ -15,7 +15,7 @@ from generator.catalogue import Catalogue
 from generator.due import coming_turns
 from generator.exit_status import FINE, PROBLEMS_FOUND, WRONG_USAGE
 from generator.item_places import places_of
-from generator.mkdocs_plugin import load_catalogue
+from generator.mkdocs_build import load_catalogue
 
 # Faults that come with the passing of days: on such a day it must be told what to do, not only what is wrong.
 _BY_TIME = frozenset({"repealed-basis", "validity-date", "repealed-still-valid"})

@@ -1,4 +1,4 @@
-"""The adapter to MkDocs: a thin translation of its events; the only user of mkdocs.
+"""The adapter to MkDocs: a thin translation of its events; with `mkdocs_build` the only user of mkdocs.
 
 MkDocs renders the prose of `content/` and, for every section and depth of address, one page whose title, article and
 so on are marks: the shells. Everything else is `build`'s. It all goes to a staging folder that takes the site's place
@@ -15,22 +15,21 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import config_options, load_config
+from filelock import FileLock
+from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, ConfigurationError, PluginError
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
 from generator import build
-from generator.catalogue import Catalogue
-from generator.config_faults import Said, configuration_faults
+from generator.build_lock import locked
 from generator.index import IndexFailed
 from generator.kinds import all_kinds
-from generator.problems import Problem, as_text, in_order
+from generator.problems import Problem, as_text
 from generator.render.templates import MissingTemplate
 from generator.settings import WrongSettings, settings_of, today_in_china
 from generator.shell import Shell, base_of, mark
@@ -40,15 +39,11 @@ from generator.write import UnsafeTarget, discard, publish, staging_folder
 PREVIEW_VARIABLE = "TONGCHUANG_PREVIEW"
 _SHELL_NAME = "_shell_"
 _FRAME = "site_theme/main.html"
-_THEME_HINT = "请从原来的项目里取回。"
+THEME_HINT = "请从原来的项目里取回。"
 _ROOT_LINK = re.compile(r'(<a [^>]*?href=")/(?!/)')
 # Only what our templates refer to is published of the theme that MkDocs brings along.
 _ENGINE_ASSETS = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 _TEMPLATES = ("feeds/",)
-
-
-class BuildFailed(Exception):
-    """The build stopped; the message is for the person who ran it."""
 
 
 class TongchuangConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves its hooks untyped
@@ -57,6 +52,7 @@ class TongchuangConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leave
     as_of = config_options.Optional(config_options.Type(str))
     jobs = config_options.Type(int, default=os.cpu_count() or 1)
     search = config_options.Type(bool, default=True)
+    clean = config_options.Type(bool, default=False)
 
 
 class TongchuangPlugin(BasePlugin[TongchuangConfig]):  # type: ignore[no-untyped-call]  # as above
@@ -67,10 +63,14 @@ class TongchuangPlugin(BasePlugin[TongchuangConfig]):  # type: ignore[no-untyped
     """Whether only the prose and the shells are wanted."""
     hear: Callable[[list[Problem]], None] | None = None
     """Who wants to know the problems of the content as soon as they are known."""
+    warnings = ""
+    """What is not quite right with the content, as it was told."""
+    lock: FileLock | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check all content before MkDocs touches anything, and turn its output to a staging folder."""
         self.project = project_of(config, self.config)
+        self.take_turn(self.project)
         if not self.only_frame:
             self._prepare()
         self.shells: dict[tuple[str, int], Shell] = {}
@@ -79,6 +79,10 @@ class TongchuangPlugin(BasePlugin[TongchuangConfig]):  # type: ignore[no-untyped
         # MkDocs would write its own site map beside ours, compressed too, with the shells in it.
         config.theme.static_templates.discard("sitemap.xml")
         return config
+
+    def take_turn(self, project: build.Project) -> None:
+        """Wait until no other build goes to the same folder."""
+        self.lock = self.lock or locked(project.root, project.site_folder)
 
     def _prepare(self) -> None:
         try:
@@ -89,8 +93,13 @@ class TongchuangPlugin(BasePlugin[TongchuangConfig]):  # type: ignore[no-untyped
         except UnsafeTarget as error:
             raise PluginError(str(error)) from error
         self._tell(problems)
-        if problems:
-            _content_log.warning(as_text(problems))
+        self.warnings = as_text(problems) if problems else ""
+        self.tell_warnings()
+
+    def tell_warnings(self) -> None:
+        """Say again what is not quite right with the content."""
+        if self.warnings:
+            _content_log.warning(self.warnings)
 
     def _tell(self, problems: list[Problem]) -> None:
         if self.hear:
@@ -138,7 +147,7 @@ class TongchuangPlugin(BasePlugin[TongchuangConfig]):  # type: ignore[no-untyped
         try:
             self.shells[place] = Shell(output, "../" * place[1])
         except ValueError as error:
-            raise PluginError(f"{_FRAME} 没有，或者缺少要填内容的地方：{error}。{_THEME_HINT}") from error
+            raise PluginError(f"{_FRAME} 没有，或者缺少要填内容的地方：{error}。{THEME_HINT}") from error
         return ""
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -159,7 +168,7 @@ class TongchuangPlugin(BasePlugin[TongchuangConfig]):  # type: ignore[no-untyped
         except (IndexFailed, UnsafeTarget) as error:
             raise PluginError(str(error)) from error
         except MissingTemplate as error:
-            raise PluginError(f"site_theme 里没有模板 {error.name}。{_THEME_HINT}") from error
+            raise PluginError(f"site_theme 里没有模板 {error.name}。{THEME_HINT}") from error
         config.site_dir = str(self.project.site_folder)
         _log.info(self.report.comparison.as_text())
 
@@ -167,6 +176,9 @@ class TongchuangPlugin(BasePlugin[TongchuangConfig]):  # type: ignore[no-untyped
         """Remove the staging folder of a build that did not finish."""
         if getattr(self, "staging", None):
             discard(self.staging)
+        if self.lock:
+            self.lock.release()
+            self.lock = None
 
 
 _log = logging.getLogger("mkdocs.plugins.tongchuang")
@@ -230,66 +242,9 @@ def project_of(config: MkDocsConfig, options: TongchuangConfig) -> build.Project
         jobs=max(1, options.jobs),
         search=options.search,
         shows_drafts=PREVIEW_VARIABLE in os.environ,
+        clean=options.clean,
     )
 
 
 def _theme_folder(config: MkDocsConfig) -> str:
     return config.theme.custom_dir or str(Path(config.config_file_path).parent / "site_theme")
-
-
-def load(config_file: str, **options: Any) -> tuple[MkDocsConfig, TongchuangPlugin]:
-    """Load a configuration with options of the plug-in set; raise `BuildFailed` with the reason."""
-    site_folder = options.pop("site_folder", None)
-    said = Said()
-    try:
-        extra = {"site_dir": site_folder} if site_folder else {}
-        with said.instead_of(logging.getLogger("mkdocs.config")):
-            config = load_config(config_file, **extra)
-    except Abort as error:
-        raise BuildFailed(f"{config_file} 不能用：{said.in_chinese()}。") from error
-    except ConfigurationError as error:
-        reason = configuration_faults(Path(config_file)) or str(error)
-        raise BuildFailed(f"{config_file} 不能用：{reason}") from error
-    plugin = config.plugins.get("tongchuang")
-    if not isinstance(plugin, TongchuangPlugin):
-        raise BuildFailed(f"{config_file} 的 plugins 里没有 tongchuang。")
-    plugin.config.update({name: value for name, value in options.items() if value is not None})
-    return config, plugin
-
-
-def build_site(config_file: str, **options: Any) -> build.Built:
-    """Build a site as `mkdocs build` does."""
-    config, plugin = load(config_file, **options)
-    build_loaded(config, plugin)
-    assert plugin.report is not None
-    return plugin.report
-
-
-def build_loaded(config: MkDocsConfig, plugin: TongchuangPlugin) -> None:
-    """Build a site, or what the plug-in wants of it, from a loaded configuration; raise `BuildFailed`."""
-    config.plugins.on_startup(command="build", dirty=False)
-    try:
-        mkdocs_build(config)
-    except Abort as error:  # MkDocs has logged why
-        raise BuildFailed("没有生成，原来的站点没有变。") from error
-    except MissingTemplate as error:  # one that the frame of the page includes
-        raise BuildFailed(f"site_theme 里没有模板 {error.name}。{_THEME_HINT}") from error
-    finally:
-        config.plugins.on_shutdown()
-        plugin.clean_up()
-
-
-def load_project(config_file: str, as_of: str | None) -> build.Project:
-    """Return the project of a configuration; raise `BuildFailed` with the reason."""
-    config, plugin = load(config_file, as_of=as_of)
-    try:
-        return project_of(config, plugin.config)
-    except PluginError as error:
-        raise BuildFailed(str(error)) from error
-
-
-def load_catalogue(config_file: str, as_of: str | None) -> tuple[build.Project, Catalogue, list[Problem]]:
-    """Return the project, its catalogue and all problems without building anything."""
-    project = load_project(config_file, as_of)
-    catalogue, problems = build.check(project)
-    return project, catalogue, in_order(problems)

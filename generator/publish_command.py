@@ -16,7 +16,7 @@ from generator.catalogue import Catalogue
 from generator.exit_status import FINE, PROBLEMS_FOUND, WRONG_USAGE
 from generator.git import log_of
 from generator.item_files import ITEMS_FOLDER
-from generator.mkdocs_plugin import load_catalogue
+from generator.mkdocs_build import load_catalogue
 from generator.releases import NotPublished
 from generator.render.data import API
 from generator.verify import Comparison, site_files, verify_site

@@ -8,16 +8,13 @@ site. The store is safe to delete, and ignored when anything about it is wrong.
 from __future__ import annotations
 
 import hashlib
-import os
-import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import orjson
-
+from generator.cache_files import read_cached, write_cached
 from generator.history import History
 from generator.item import Item
 from generator.outputs import Output
@@ -26,10 +23,6 @@ from generator.render.site import Site
 from generator.shell import Page
 from generator.verify import Compared, Count
 from generator.watched import Answers, Query, Watched
-
-FOLDER = Path(".cache", "build")
-_HEAD = 32
-
 
 _BLANK = Page(title="", description="", article="", address="")
 
@@ -73,23 +66,14 @@ def key_of(site: Site, versions: str) -> str:
         digest.update(f"{file.relative_to(site.theme)}\0".encode() + file.read_bytes())
     for place, shell in sorted(site.shells.items()):
         digest.update(f"{place}\0{shell.fill(_BLANK, '')}".encode())
-    around = (site.settings, site.today, site.valid_until, site.catalogue.shows_drafts)
+    around = (site.settings.as_set, site.today, site.valid_until, site.catalogue.shows_drafts)
     return hashlib.sha256(digest.digest() + repr(around).encode()).hexdigest()
-
-
-def store_file(root: Path, site_folder: Path) -> Path:
-    """Return where the store for a site's folder is kept."""
-    name = hashlib.sha256(os.fsencode(site_folder.resolve())).hexdigest()[:16]
-    return root / FOLDER / f"{name}.z"
 
 
 def read_store(file: Path, key: str) -> dict[str, Kept]:
     """Return what was kept under a key by the items' paths; nothing where it is absent, of another or damaged."""
-    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError, zlib.error):
-        data = file.read_bytes()
-        if hashlib.sha256(data[_HEAD:]).digest() != data[:_HEAD]:
-            return {}
-        kept = orjson.loads(zlib.decompress(data[_HEAD:]))
+    with suppress(ValueError, KeyError, TypeError, AttributeError):
+        kept = read_cached(file)
         return {path: _kept(*row) for path, row in kept["items"].items()} if kept["key"] == key else {}
     return {}
 
@@ -114,14 +98,8 @@ def _row(kept: Kept) -> list[object]:
 
 
 def write_store(file: Path, key: str, items: Mapping[str, Kept]) -> None:
-    """Keep what was made, under another name first, so that it is whole or not there; a full disk costs only time."""
-    rows = {path: _row(kept) for path, kept in items.items()}
-    data = zlib.compress(orjson.dumps({"key": key, "items": rows}), 1)
-    with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        draft = file.with_name(f"{file.name}.{os.getpid()}")
-        draft.write_bytes(hashlib.sha256(data).digest() + data)
-        draft.replace(file)
+    """Keep what was made."""
+    write_cached(file, {"key": key, "items": {path: _row(kept) for path, kept in items.items()}})
 
 
 def stand_as_written(kept: Kept, site_folder: Path) -> bool:

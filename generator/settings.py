@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -50,6 +50,11 @@ class Settings:
     """附件类型: extensions of the files that may be published."""
     attachment_megabytes: int = 20
     """附件大小: how many megabytes an attachment may have."""
+
+    @property
+    def as_set(self) -> str:
+        """All that is set, in the same words wherever the project lies."""
+        return repr(replace(self, root=Path()))
 
     @property
     def domain(self) -> str:

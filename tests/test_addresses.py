@@ -15,7 +15,7 @@ from repository import commit, git
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.addresses_command import with_lines
-from generator.mkdocs_plugin import load_catalogue
+from generator.mkdocs_build import load_catalogue
 from generator.problems import as_text
 from generator.reading import read_items
 

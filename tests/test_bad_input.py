@@ -16,7 +16,7 @@ from mistake_files import lay_mistake, mistake_names
 from project import CONFIG, ROOT, run, tiny_project, tree
 
 from generator import cli
-from generator.mkdocs_plugin import load_catalogue
+from generator.mkdocs_build import load_catalogue
 
 STAYS = "没有生成，原来的站点没有变。\n"
 

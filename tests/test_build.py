@@ -15,7 +15,7 @@ from generator import build, processes, production
 from generator.changes.records import CHANGE_CLASSES
 from generator.differences import Difference
 from generator.index import IndexFailed
-from generator.mkdocs_plugin import BuildFailed, build_site
+from generator.mkdocs_build import BuildFailed, build_site
 from generator.outputs import Output, clashes
 from generator.render import lists
 from generator.verify import Comparison, Count

@@ -10,7 +10,8 @@ from bad_input import GUIDE, MATERIAL, edited, lay
 from project import FILES, run, tiny_project, tree
 
 from generator import cli
-from generator.mkdocs_plugin import PREVIEW_VARIABLE, build_site, load_catalogue
+from generator.mkdocs_build import build_site, load_catalogue
+from generator.mkdocs_plugin import PREVIEW_VARIABLE
 from generator.problems import Problem
 
 DRAFT = "items/guides/card-loss.yml"

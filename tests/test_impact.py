@@ -17,7 +17,7 @@ from generator.cli import main
 from generator.impact.assess import Impact, impact_of
 from generator.impact.markdown import MARK, as_markdown, escaped
 from generator.impact.rules import problems_against
-from generator.mkdocs_plugin import build_site, load_catalogue
+from generator.mkdocs_build import build_site, load_catalogue
 from generator.revision import base_of, revision_at
 
 FEE_FILE, GUIDE_FILE = "items/fees/small-card.yml", "items/guides/card-renewal.yml"

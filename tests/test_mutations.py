@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from project import FILES, ROOT, tiny_project
 
 from generator import build
-from generator.mkdocs_plugin import load_catalogue
+from generator.mkdocs_build import load_catalogue
 from generator.problems import Problem
 
 EVERY = 12

@@ -22,7 +22,7 @@ from generator.build import Project
 from generator.catalogue import Catalogue
 from generator.codelists import CHANNELS
 from generator.kinds.disclosure import Disclosure
-from generator.mkdocs_plugin import load_catalogue
+from generator.mkdocs_build import load_catalogue
 from generator.parts import Basis
 from generator.tables.office_grid import Cell, Table, tidy
 from generator.tables.office_import import outcome_of, read_office_file, run

@@ -20,7 +20,7 @@ from project import tiny_project
 
 from generator.build import Project
 from generator.catalogue import Catalogue
-from generator.mkdocs_plugin import load_catalogue
+from generator.mkdocs_build import load_catalogue
 from generator.tables.office_import import read_office_file, run
 from generator.tables.office_report import as_text
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from project import FILES, tiny_project
 
 from generator import codelists
-from generator.mkdocs_plugin import load_catalogue
+from generator.mkdocs_build import load_catalogue
 from generator.tables.office_bases import Document, documents_in
 from generator.tables.office_cells import choices_in, days_in, entries_of, is_box, is_tick, number_of
 from generator.tables.office_import import read_office_file

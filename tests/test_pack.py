@@ -18,7 +18,7 @@ from generator.hall import pack
 from generator.hall.pack_links import Link, reading_of, target_of
 from generator.hall.sync import main as sync_main
 from generator.hall.sync import parse_manifest
-from generator.mkdocs_plugin import build_site
+from generator.mkdocs_build import build_site
 
 NAME = '<span data-fact="{}#name" data-value="{}">{}</span>'
 GUIDE_NAME = NAME.format("guides/card-renewal", "小证期满换领", "小证期满换领")

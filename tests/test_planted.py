@@ -12,7 +12,7 @@ from private_numbers import Planted, planted
 from project import ROOT
 from test_attachments import document, in_csv, packed, workbook
 
-from generator.mkdocs_plugin import load_catalogue
+from generator.mkdocs_build import load_catalogue
 from generator.problems import Problem, as_text
 
 TODAY = "2026-11-23"

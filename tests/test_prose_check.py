@@ -7,7 +7,7 @@ from pathlib import Path
 
 from project import TODAY, tiny_project
 
-from generator.mkdocs_plugin import load_catalogue
+from generator.mkdocs_build import load_catalogue
 from generator.problems import as_text
 
 FINE = "检查通过：没有发现问题。"

@@ -19,7 +19,8 @@ from typing import NamedTuple
 import pytest
 from project import FILES, ROOT, TODAY, read, run, tiny_project, tree
 
-from generator import build, mkdocs_plugin
+from generator import build, mkdocs_build
+from generator.cache_files import cache_file
 from generator.catalogue import Catalogue, catalogue_of
 from generator.checks import run_checks
 from generator.drafts import Draft
@@ -29,7 +30,7 @@ from generator.production import produced
 from generator.reading import read_items
 from generator.render.everything import outputs_of
 from generator.render.site import Site
-from generator.reuse import Kept, history_of_one, key_of, making_of, read_store, store_file, write_store
+from generator.reuse import Kept, history_of_one, key_of, making_of, read_store, write_store
 from generator.shell import Shell
 from generator.source import Source
 from generator.watched import ALL, Answers, Query, Watched
@@ -77,9 +78,9 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Site:
         )
         raise build.NotConsistent(build.Comparison({}, ()))
 
-    with pytest.MonkeyPatch.context() as patch, pytest.raises(mkdocs_plugin.BuildFailed):
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(mkdocs_build.BuildFailed):
         patch.setattr(build, "complete", catch)
-        mkdocs_plugin.build_site(str(folder / "mkdocs.yml"), search=False)
+        mkdocs_build.build_site(str(folder / "mkdocs.yml"), search=False)
     return caught[0]
 
 
@@ -290,7 +291,7 @@ def flipped(data: bytes) -> bytes:
 
 @pytest.mark.parametrize("harm", [lambda _: b"", lambda data: data[:-1], flipped, lambda _: b"{}" * 99])
 def test_a_store_that_is_damaged_is_none(tmp_path: Path, harm: Callable[[bytes], bytes]) -> None:
-    file = store_file(tmp_path, tmp_path / "site")
+    file = cache_file(tmp_path, tmp_path / "site", "items")
     items = {"guides/a": Kept((Query("item", path="fees/b"),), "0f", {"guides/a/index.html": (7, 12345)}, {})}
     write_store(file, "key", items)
     assert read_store(file, "key") == items
@@ -325,6 +326,7 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site_and_the_next_one_is_ri
         assert run(folder, "build", "--no-search").returncode == 0
         whole[phone] = tree(folder / "site")
     assert whole["5550131"] != whole["5550132"]
+    guide.write_text(text.replace("5550101", "5550131"), encoding="utf-8")
     started = time.monotonic()
     assert run(folder, "build", "--no-search", anew=True).returncode == 0
     usual = time.monotonic() - started

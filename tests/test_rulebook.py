@@ -11,7 +11,7 @@ from emitted_codes import emitted
 from project import tiny_project
 from rule_examples import problems_of
 
-from generator import build, mkdocs_plugin
+from generator import build, mkdocs_build
 from generator.problems import Problem
 from generator.rulebook import areas, rules
 from generator.rulebook.rule import HARMS, STOPPING, Rule
@@ -30,7 +30,7 @@ NOT_RUN = {
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> build.Project:
     root = tiny_project(tmp_path_factory.mktemp("rulebook") / "project")
-    return mkdocs_plugin.load_catalogue(str(root / "mkdocs.yml"), None)[0]
+    return mkdocs_build.load_catalogue(str(root / "mkdocs.yml"), None)[0]
 
 
 def test_each_code_that_can_be_emitted_has_a_rule() -> None:

@@ -16,7 +16,7 @@ from generator.case_parts import CaseQuestion
 from generator.cases import case_tree
 from generator.item import Item
 from generator.kinds import all_kinds
-from generator.mkdocs_plugin import load_catalogue
+from generator.mkdocs_build import load_catalogue
 from generator.scaffold import DRAFT_LINE, files_of, starting_text
 from generator.schema import fields_of
 from generator.source import parse_text

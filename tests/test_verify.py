@@ -17,7 +17,7 @@ from project import PATHS, read, tiny_project, tree
 from generator.channels import channel_of
 from generator.differences import Difference
 from generator.facts import Fact, Sheet
-from generator.mkdocs_plugin import build_site
+from generator.mkdocs_build import build_site
 from generator.verify import compare_page, holds_facts, verify_site
 from generator.verify_data import compare_json, compare_led, compare_lookup
 

@@ -14,7 +14,7 @@ from generator.audit.score import INDICATORS, Inspection, inspect_site
 from generator.audit.site import Audited, read_site
 from generator.audit.sources import sources_of
 from generator.exit_status import FINE, MISSING_PART, PROBLEMS_FOUND
-from generator.mkdocs_plugin import load_catalogue
+from generator.mkdocs_build import load_catalogue
 from generator.render.templates import MissingTemplate
 
 

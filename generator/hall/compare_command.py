@@ -17,7 +17,7 @@ from generator.hall.matching import windows_meant
 from generator.hall.snapshot import read_snapshot
 from generator.hall.snapshot_types import UnreadableSnapshot
 from generator.kinds.hall import Hall
-from generator.mkdocs_plugin import BuildFailed, load_catalogue
+from generator.mkdocs_build import BuildFailed, load_catalogue
 from generator.problems import as_text, has_errors
 
 

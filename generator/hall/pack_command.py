@@ -17,7 +17,7 @@ from generator.exit_status import FINE, MISSING_PART, PROBLEMS_FOUND, WRONG_USAG
 from generator.hall.manifest import Edition
 from generator.hall.pack import FaultyPages, NotPacked, Packed, edition_of, write_packs
 from generator.hall.signing import WrongKey, make_key_pair, read_key
-from generator.mkdocs_plugin import load_catalogue
+from generator.mkdocs_build import load_catalogue
 from generator.render.templates import MissingTemplate
 from generator.write import UnsafeTarget
 

@@ -12,7 +12,7 @@ from generator.impact.assess import impact_of
 from generator.impact.layouts import as_json, as_text
 from generator.impact.markdown import as_markdown
 from generator.impact.rules import problems_against
-from generator.mkdocs_plugin import load_catalogue
+from generator.mkdocs_build import load_catalogue
 from generator.render.templates import MissingTemplate
 from generator.revision import base_of, revision_at
 

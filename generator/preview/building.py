@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.history import History
-from generator.mkdocs_plugin import BuildFailed, build_loaded, load
+from generator.mkdocs_build import BuildFailed, build_loaded, load
 from generator.problems import Problem
 from generator.shell import Shell
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from generator.build import Project
 from generator.catalogue import Catalogue
 from generator.history import NOTHING_KNOWN
-from generator.mkdocs_plugin import BuildFailed, load_project
+from generator.mkdocs_build import BuildFailed, load_project
 from generator.preview.board import Board
 from generator.preview.building import Checked, Failed, Framed, Order, Report, Whole, Worker, reason_of
 from generator.preview.contents import Contents, Pages, site_of

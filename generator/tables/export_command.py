@@ -9,7 +9,7 @@ from typing import Any
 
 from generator import problems
 from generator.exit_status import FINE, PROBLEMS_FOUND, WRONG_USAGE
-from generator.mkdocs_plugin import load_catalogue
+from generator.mkdocs_build import load_catalogue
 from generator.reading import read_items
 from generator.tables.entries import entries_of
 from generator.tables.export import workbook_bytes

@@ -13,7 +13,7 @@ from generator import problems
 from generator.build import Project
 from generator.catalogue import Catalogue
 from generator.exit_status import FINE, MISSING_PART, PROBLEMS_FOUND
-from generator.mkdocs_plugin import load_catalogue
+from generator.mkdocs_build import load_catalogue
 from generator.problems import Place, Problem
 from generator.reading import read_items
 from generator.tables.entries import Entry, entries_of
