@@ -28,11 +28,12 @@ from generator.production import produced
 from generator.reading import Known, Read, read_items
 from generator.render.search_entries import search_documents
 from generator.render.site import Site
+from generator.renewing import renew
 from generator.reuse import key_of, making_of, read_store, write_store
 from generator.settings import Settings
 from generator.shell import Shell
 from generator.verify import Comparison
-from generator.write import assert_replaceable, publish
+from generator.write import assert_replaceable
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -166,11 +167,11 @@ def complete(project: Project, catalogue: Catalogue, shells: Mapping[tuple[str, 
     )
     store, key = cache_file(project.root, project.site_folder, "items"), key_of(site, system_version())
     making = making_of(site, {} if project.clean else read_store(store, key), project.site_folder)
-    comparison, count, kept = produced(making, staging, project.jobs)
+    comparison, count, kept, still = produced(making, staging, project.jobs)
     if project.search:
         build_index(search_documents(site), staging / "pagefind")
     if comparison.differences:
         raise NotConsistent(comparison)
-    publish(staging, project.site_folder)
+    renew(staging, project.site_folder, still)
     write_store(store, key, kept)
     return Built(count, comparison, valid_until + timedelta(days=1), site.history)

@@ -16,12 +16,12 @@ from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.utils import CountHandler
 
 from generator import build
+from generator.build_need import Look, look_at, note, still_stands
 from generator.catalogue import Catalogue
 from generator.config_faults import Said, configuration_faults
 from generator.mkdocs_plugin import THEME_HINT, TongchuangPlugin, project_of
 from generator.problems import Problem, in_order
 from generator.render.templates import MissingTemplate
-from generator.renewal import Look, look_at, note, still_stands
 
 
 class BuildFailed(Exception):

@@ -22,7 +22,7 @@ from generator.verify import (
     sheets_of,
     site_files,
 )
-from generator.write import link_files, write_outputs
+from generator.write import take_over_same, write_outputs
 
 
 class Produced(NamedTuple):
@@ -31,6 +31,8 @@ class Produced(NamedTuple):
     comparison: Comparison
     files: int
     kept: dict[str, Kept]
+    still: tuple[str, ...]
+    """The files of the old site that are not made anew and belong to the new one."""
 
 
 class _Part(NamedTuple):
@@ -45,7 +47,7 @@ def produced(making: Making, staging: Path, jobs: int) -> Produced:
     site, sheets = making.site, sheets_of(making.site.catalogue)  # made here once, for all processes
 
     def write(outputs: Iterable[Output]) -> Compared:
-        written = write_outputs(outputs, staging)
+        written = write_outputs(outputs, staging, making.folder)
         texts = ((output.path, output.data.decode() if holds_facts(output.path) else "") for output in written)
         return compare_texts(texts, sheets)
 
@@ -60,14 +62,16 @@ def produced(making: Making, staging: Path, jobs: int) -> Produced:
         return part
 
     prose = compare_files([path for path in site_files(staging) if holds_facts(path)], staging, sheets)
-    kept = {item.path: making.earlier[item.path] for item in making.still_right()}
-    link_files((path for one in kept.values() for path in one.files), making.folder, staging)
-    compared = [prose, *(one.compared for one in kept.values())]
+    take_over_same(site_files(staging), staging, making.folder)
+    standing = {item.path: making.earlier[item.path] for item in making.still_right()}
+    made: dict[str, Kept] = {}
+    compared = [prose, *(one.compared for one in standing.values())]
     work: list[Task | Item] = [*common_tasks(site)]
-    work += (item for item in site.catalogue.items if item.path not in kept)
+    work += (item for item in site.catalogue.items if item.path not in standing)
     for part in in_parts(render, work, jobs):
         compared += part.compared
-        kept |= part.kept
+        made |= part.kept
     paths = [path for part in compared for path in part.paths]
-    list(write_outputs([sitemap(site, (path for path in paths if channel_of(path) == "page"))], staging))
-    return Produced(comparison_of(compared, sheets), len(paths) - len(prose.paths) + 1, kept)
+    list(write_outputs([sitemap(site, (path for path in paths if channel_of(path) == "page"))], staging, making.folder))
+    still = tuple(path for one in standing.values() for path in one.files)
+    return Produced(comparison_of(compared, sheets), len(paths) - len(prose.paths) + 1, standing | made, still)

@@ -1,4 +1,4 @@
-"""Outputs → a directory: the only writer. A build goes to a staging folder and takes the site's place whole."""
+"""Outputs → a directory. A build goes to a staging folder, which takes the site's place whole."""
 
 from __future__ import annotations
 
@@ -17,32 +17,43 @@ class UnsafeTarget(Exception):
     """The site folder holds something that no build of ours put there."""
 
 
-def write_outputs(outputs: Iterable[Output], root: Path) -> Iterator[Output]:
-    """Write outputs below a root, making folders once, and yield each when it is written."""
+def write_outputs(outputs: Iterable[Output], root: Path, earlier: Path | None = None) -> Iterator[Output]:
+    """Write outputs below a root, making folders once, and yield each when it is written.
+
+    A file that holds the same bytes below an earlier root is put in its place, with the time of its writing.
+    """
     made: set[str] = set()
-    base = f"{root}{os.sep}"
+    base, before = f"{root}{os.sep}", f"{earlier}{os.sep}" if earlier and earlier.is_dir() else ""
     for output in outputs:
         folder, _, _ = output.path.rpartition("/")
         if folder not in made:
             os.makedirs(base + folder, exist_ok=True)
             made.add(folder)
-        with open(base + output.path, "wb") as file:
-            file.write(output.data)
+        if not (before and _taken_over(before + output.path, base + output.path, output.data)):
+            with open(base + output.path, "wb") as file:
+                file.write(output.data)
         yield output
 
 
-def link_files(paths: Iterable[str], site: Path, staging: Path) -> None:
-    """Put files of the site into the new one without copying what they hold, where the disk can do so."""
-    made: set[str] = set()
+def take_over_same(paths: Iterable[str], root: Path, earlier: Path) -> None:
+    """Put those of some files that hold the same bytes below an earlier root in the place of those below a root."""
     for path in paths:
-        folder = path.rpartition("/")[0]
-        if folder not in made:
-            os.makedirs(f"{staging}/{folder}", exist_ok=True)
-            made.add(folder)
-        try:
-            os.link(f"{site}/{path}", f"{staging}/{path}")
-        except OSError:
-            shutil.copy2(f"{site}/{path}", f"{staging}/{path}")
+        file = root / path
+        draft = file.with_name(f"{file.name}.same")
+        if _taken_over(f"{earlier}/{path}", str(draft), file.read_bytes()):
+            draft.replace(file)
+
+
+def _taken_over(earlier: str, target: str, data: bytes) -> bool:
+    """Link an earlier file to a target if it holds some data; tell whether it does and the disk can do so."""
+    try:
+        with open(earlier, "rb") as file:
+            if os.fstat(file.fileno()).st_size != len(data) or file.read() != data:
+                return False
+        os.link(earlier, target)
+    except OSError:
+        return False
+    return True
 
 
 def staging_folder(site: Path) -> Path:

@@ -106,10 +106,11 @@ ORDER = (
     "verify_prints",
     "reuse",
     "write",
+    "renewing",
     "production",
     "releases",
     "build",
-    "renewal",
+    "build_need",
     "json_schemas",
     "scaffold",
     "mkdocs_plugin",
@@ -148,6 +149,7 @@ OWNERS = {
 
 WRITERS = {
     "write": "puts the site on the disk",
+    "renewing": "brings the spare tree up to date and lets it change places with the site",
     "releases": "copies a site into a web server's folder and changes over to it",
     "index": "hands documents to Pagefind, in a folder that is gone afterwards, and takes its files over",
     "index_order": "renames Pagefind's files in that folder",

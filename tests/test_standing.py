@@ -15,10 +15,10 @@ import pytest
 from project import ROOT, read, run, tiny_project, tree
 
 from generator.build_lock import locked
+from generator.build_need import look_at, still_stands
 from generator.cache_files import cache_file, read_cached, write_cached
 from generator.mkdocs_build import load
 from generator.mkdocs_plugin import project_of
-from generator.renewal import look_at, still_stands
 from generator.standing import Sources, Standing, read_sources, read_standing, write_standing
 
 PAGE = "site/guides/card-renewal/index.html"
@@ -183,12 +183,12 @@ def test_a_source_written_during_the_build_is_not_taken_as_seen(tmp_path: Path) 
     script = (
         "import pathlib\n"
         "from generator import build, cli\n"
-        "known = build.publish\n"
-        "def publish(*given):\n"
+        "known = build.renew\n"
+        "def renew(*given):\n"
         "    file = pathlib.Path('items/guides/card-renewal.yml')\n"
         "    file.write_text(file.read_text('utf-8') + '# 边生成边改\\n', 'utf-8')\n"
         "    known(*given)\n"
-        "build.publish = publish\n"
+        "build.renew = renew\n"
         "cli.main(['build', '--no-search'])\n"
     )
     subprocess.run([sys.executable, "-c", script], cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True)
