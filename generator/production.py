@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.channels import channel_of
-from generator.item import Item
 from generator.outputs import Output
 from generator.processes import in_parts
-from generator.render.everything import Task, common_tasks, sitemap
+from generator.render.everything import sitemap, units_of
+from generator.render.unit import Unit
 from generator.reuse import Kept, Making
 from generator.verify import (
     Compared,
@@ -43,7 +43,7 @@ class _Part(NamedTuple):
 
 
 def produced(making: Making, staging: Path, jobs: int) -> Produced:
-    """Make, write and compare all outputs; those of items that would come out as before are taken from the old site."""
+    """Make, write and compare all outputs; units that would come out as before are taken from the old site."""
     site, sheets = making.site, sheets_of(making.site.catalogue)  # made here once, for all processes
 
     def write(outputs: Iterable[Output]) -> Compared:
@@ -51,23 +51,20 @@ def produced(making: Making, staging: Path, jobs: int) -> Produced:
         texts = ((output.path, output.data.decode() if holds_facts(output.path) else "") for output in written)
         return compare_texts(texts, sheets)
 
-    def render(work: Sequence[Task | Item]) -> _Part:
+    def render(units: Sequence[Unit]) -> _Part:
         part = _Part([], {})
-        for one in work:
-            if isinstance(one, Item):
-                compared, part.kept[one.path] = making.make(one, write, staging)
-                part.compared.append(compared)
-            else:
-                part.compared.append(write(one()))
+        for unit in units:
+            compared, part.kept[unit.name] = making.make(unit, write, staging)
+            part.compared.append(compared)
         return part
 
     prose = compare_files([path for path in site_files(staging) if holds_facts(path)], staging, sheets)
     take_over_same(site_files(staging), staging, making.folder)
-    standing = {item.path: making.earlier[item.path] for item in making.still_right()}
+    units = units_of(site)
+    standing = {unit.name: making.earlier[unit.name] for unit in units if making.is_still_right(unit)}
     made: dict[str, Kept] = {}
     compared = [prose, *(one.compared for one in standing.values())]
-    work: list[Task | Item] = [*common_tasks(site)]
-    work += (item for item in site.catalogue.items if item.path not in standing)
+    work = [unit for unit in units if unit.name not in standing]
     for part in in_parts(render, work, jobs):
         compared += part.compared
         made |= part.kept

@@ -1,6 +1,6 @@
-"""What an earlier build made of each item, kept so that the next one makes anew only what would come out otherwise.
+"""What an earlier build made of each unit, kept so that the next one makes anew only what would come out otherwise.
 
-For each item: what its making asked of the catalogue, what the answers were, and which files it wrote. Where the
+For each unit: what its making asked of the catalogue, what the answers were, and which files it wrote. Where the
 answers are the same today and the files still stand in the site as they were written, they are linked into the new
 site. The store is safe to delete, and ignored when anything about it is wrong.
 """
@@ -16,10 +16,9 @@ from typing import Any, NamedTuple
 
 from generator.cache_files import read_cached, write_cached
 from generator.history import History
-from generator.item import Item
 from generator.outputs import Output
-from generator.render.everything import outputs_of
 from generator.render.site import Site
+from generator.render.unit import EVERYTHING, Unit
 from generator.shell import Page
 from generator.verify import Compared, Count
 from generator.watched import Answers, Query, Watched
@@ -28,7 +27,7 @@ _BLANK = Page(title="", description="", article="", address="")
 
 
 class Kept(NamedTuple):
-    """What was made of an item."""
+    """What was made of a unit."""
 
     queries: tuple[Query, ...]
     answers: str
@@ -53,10 +52,9 @@ def history_of_one(history: History, path: str) -> History:
     return History(history.complete, own(history.versions), own(history.since), (), own(history.of_item))
 
 
-def answers_to(queries: Sequence[Query], answers: Answers, history: History) -> str:
-    """Return one hash of what a catalogue answers to queries, and of the history of the item that asks."""
-    known = repr((history.complete, history.versions, history.since, history.of_item))
-    return hashlib.blake2b(answers.to_all(queries) + known.encode(), digest_size=16).hexdigest()
+def digest_of(history: History) -> bytes:
+    """Return a hash of all that a history knows."""
+    return hashlib.blake2b(repr(history).encode(), digest_size=16).digest()
 
 
 def key_of(site: Site, versions: str) -> str:
@@ -71,7 +69,7 @@ def key_of(site: Site, versions: str) -> str:
 
 
 def read_store(file: Path, key: str) -> dict[str, Kept]:
-    """Return what was kept under a key by the items' paths; nothing where it is absent, of another or damaged."""
+    """Return what was kept under a key by the units' names; nothing where it is absent, of another or damaged."""
     with suppress(ValueError, KeyError, TypeError, AttributeError):
         kept = read_cached(file)
         return {path: _kept(*row) for path, row in kept["items"].items()} if kept["key"] == key else {}
@@ -103,7 +101,7 @@ def write_store(file: Path, key: str, items: Mapping[str, Kept]) -> None:
 
 
 def stand_as_written(kept: Kept, site_folder: Path) -> bool:
-    """Tell whether all files of an item are in the site as they were written."""
+    """Tell whether all files of a unit are in the site as they were written."""
     for path, written in kept.files.items():
         try:
             found = (site_folder / path).lstat()
@@ -115,37 +113,43 @@ def stand_as_written(kept: Kept, site_folder: Path) -> bool:
 
 
 def making_of(site: Site, earlier: Mapping[str, Kept], folder: Path) -> Making:
-    """Return what is needed to make the items of a site, whose earlier build stands in a folder."""
+    """Return what is needed to make the units of a site, whose earlier build stands in a folder."""
     answers = Answers(site.catalogue)
     answers.prepare()
-    return Making(site, answers, earlier, folder)
+    return Making(site, answers, earlier, folder, digest_of(site.history))
 
 
 class Making(NamedTuple):
-    """What the making of items works with, and what an earlier build kept."""
+    """What the making of units works with, and what an earlier build kept."""
 
     site: Site
     answers: Answers
     earlier: Mapping[str, Kept]
     folder: Path
     """Where the site stands that the earlier build made."""
+    past: bytes
+    """A hash of the whole history."""
 
-    def still_right(self) -> list[Item]:
-        """Return the items that would come out as they did and whose files still stand."""
-        return [item for item in self.site.catalogue.items if self._is_right(item)]
-
-    def _is_right(self, item: Item) -> bool:
-        kept = self.earlier.get(item.path)
-        if kept is None:
+    def is_still_right(self, unit: Unit) -> bool:
+        """Tell whether a unit would come out as it did, and its files still stand."""
+        kept = self.earlier.get(unit.name)
+        if kept is None or self._answered(unit, kept.queries) != kept.answers:
             return False
-        own = history_of_one(self.site.history, item.path)
-        return answers_to(kept.queries, self.answers, own) == kept.answers and stand_as_written(kept, self.folder)
+        return stand_as_written(kept, self.folder)
 
-    def make(self, item: Item, write: Callable[[Iterable[Output]], Compared], staging: Path) -> tuple[Compared, Kept]:
-        """Make and write what belongs to an item; return what comparing it found, and what to keep."""
-        watched, own = Watched(self.site.catalogue), history_of_one(self.site.history, item.path)
-        compared = write(outputs_of(replace(self.site, catalogue=watched, history=own), item))
-        queries = tuple(sorted(watched.asked))
+    def _history(self, unit: Unit) -> History:
+        return history_of_one(self.site.history, unit.item) if unit.item else self.site.history
+
+    def _answered(self, unit: Unit, queries: Sequence[Query]) -> str:
+        past = digest_of(self._history(unit)) if unit.item else self.past
+        return hashlib.blake2b(self.answers.to_all(queries) + past, digest_size=16).hexdigest()
+
+    def make(self, unit: Unit, write: Callable[[Iterable[Output]], Compared], staging: Path) -> tuple[Compared, Kept]:
+        """Make and write a unit; return what comparing it found, and what to keep."""
+        watched = Watched(self.site.catalogue)
+        compared = write(unit.make(replace(self.site, catalogue=watched, history=self._history(unit))))
+        asked = watched.asked | unit.asks
+        queries = tuple(sorted(EVERYTHING if asked >= EVERYTHING else asked))
         stats = ((path, (staging / path).stat()) for path in compared.paths)
         files = {path: (stat.st_size, stat.st_mtime_ns) for path, stat in stats}
-        return compared, Kept(queries, answers_to(queries, self.answers, own), files, compared.channels)
+        return compared, Kept(queries, self._answered(unit, queries), files, compared.channels)

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from generator.catalogue import Catalogue
 from generator.due import last_valid_day
 from generator.render.items import item_page
-from generator.render.kiosk import kiosk_tasks
+from generator.render.kiosk import kiosk_units
 from generator.render.site import Site
 from generator.settings import settings_of
 from generator.shell import SLOTS, Shell, mark
@@ -47,7 +47,7 @@ def page_of(site: Site) -> str:
 
 
 def touch_screen_of(site: Site) -> str:
-    outputs = [output for task in kiosk_tasks(site) for output in task()]
+    outputs = [output for unit in kiosk_units(site) for output in unit.make(site)]
     return next(
         output.data.decode() for output in outputs if output.path.endswith("kiosk/guides/card-renewal/index.html")
     )

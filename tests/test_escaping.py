@@ -23,7 +23,7 @@ from generator.fields import AS_TEXT
 from generator.kinds import all_kinds
 from generator.outputs import Output
 from generator.render.items import item_outputs
-from generator.render.lists import list_tasks
+from generator.render.lists import list_units
 from generator.render.markdown import markdown_html
 from generator.render.site import Site
 from generator.schema import FieldSpec, values_where
@@ -155,7 +155,7 @@ def test_text_comes_out_as_written_and_stays_text(text: str) -> None:
                 assert (node.text(deep=True), node.attributes["data-value"]) == fact
             assert live(html) == live(plain.data.decode())
     assert shown >= set(written)
-    for output in (page for task in list_tasks(site) for page in task()):
+    for output in (page for unit in list_units(site) for page in unit.make(site)):
         assert all(_fact(catalogue, node)[0] == node.text(deep=True) for node in facts_on(output.data.decode()))
 
 

@@ -19,7 +19,7 @@ from project import TODAY, read, run, tiny_project
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.catalogue import Catalogue
-from generator.render.kiosk import kiosk_paths, kiosk_tasks, kiosks
+from generator.render.kiosk import kiosk_paths, kiosk_units, kiosks
 from generator.render.pinyin import READINGS_A_CHARACTER, initial, spelling
 from generator.render.site import Site
 from generator.settings import Settings
@@ -48,7 +48,7 @@ def site_of(catalogue: Catalogue) -> Site:
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     """Return all files of the small project's touch-screen by path."""
     site = site_of(read(tiny_project(tmp_path_factory.mktemp("kiosk") / "project")))
-    return {output.path: output.data.decode() for task in kiosk_tasks(site) for output in task()}
+    return {output.path: output.data.decode() for unit in kiosk_units(site) for output in unit.make(site)}
 
 
 @pytest.fixture(scope="module")
@@ -176,7 +176,7 @@ def test_withdrawn_guides_and_those_of_other_halls_are_left_out(make_catalogue: 
     }
     site = site_of(make_catalogue(snippets).catalogue)
     assert [sheet.item.id for sheet in kiosks(site)[0].guides] == ["card-renewal"]
-    assert not any("小证注销" in output.data.decode() for task in kiosk_tasks(site) for output in task())
+    assert not any("小证注销" in output.data.decode() for unit in kiosk_units(site) for output in unit.make(site))
 
 
 @pytest.mark.parametrize(
@@ -316,7 +316,7 @@ def test_names_that_begin_with_the_keys_come_first_then_those_that_have_them_the
     """The guides are in the order of their files: the alias first, so that only the rank can put it last."""
     shutil.copytree(ROOT / "site_theme/assets", tmp_path / "assets")
     site = site_of(read(tiny_project(tmp_path / "project")))
-    for output in (output for task in kiosk_tasks(site) for output in task()):
+    for output in (output for unit in kiosk_units(site) for output in unit.make(site)):
         (tmp_path / output.path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / output.path).write_bytes(output.data)
     lookup = {

@@ -13,9 +13,10 @@ from generator.catalogue import Catalogue
 from generator.mkdocs_plugin import shell_places
 from generator.outputs import Output
 from generator.processes import in_parts
-from generator.render.everything import Task, site_tasks
+from generator.render.everything import units_of
 from generator.render.search_entries import search_documents
 from generator.render.site import Site
+from generator.render.unit import Unit
 from generator.shell import SLOTS, Shell, mark
 
 SEARCH = "search-text/"
@@ -52,10 +53,10 @@ def rendering_of(project: Project, catalogue: Catalogue, valid_until: date, watc
         valid_until=valid_until,  # the same for both, else every page would differ
     )
 
-    def render(tasks: Sequence[Task]) -> Rendering:
-        return _traits((output for task in tasks for output in task()), watched)
+    def render(units: Sequence[Unit]) -> Rendering:
+        return _traits((output for unit in units for output in unit.make(site)), watched)
 
-    parts = [_traits(_search_texts(site), watched), *in_parts(render, site_tasks(site), project.jobs)]
+    parts = [_traits(_search_texts(site), watched), *in_parts(render, units_of(site), project.jobs)]
     outputs = {path: traits for part in parts for path, traits in part.outputs.items()}
     return Rendering(outputs, {path: data for part in parts for path, data in part.packed.items()})
 

@@ -1,8 +1,8 @@
-"""All channels of a site, as tasks that can be shared out to processes."""
+"""All channels of a site, as units that can be shared out to processes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from generator.item import Item
@@ -21,10 +21,10 @@ from generator.render.feeds import feed_outputs, sitemap_output
 from generator.render.handouts import handout_outputs
 from generator.render.history import history_outputs
 from generator.render.items import item_outputs
-from generator.render.kiosk import kiosk_tasks
-from generator.render.kiosk_cases import kiosk_case_tasks
+from generator.render.kiosk import kiosk_units
+from generator.render.kiosk_cases import kiosk_case_units
 from generator.render.led import led_outputs
-from generator.render.lists import list_tasks
+from generator.render.lists import list_units
 from generator.render.lookup import lookup_outputs
 from generator.render.office import ADDRESS as OFFICE
 from generator.render.office import office_outputs
@@ -35,9 +35,9 @@ from generator.render.portal import portal_outputs
 from generator.render.redirects import is_left, redirect_outputs
 from generator.render.screens import screen_outputs
 from generator.render.site import Site
+from generator.render.unit import Unit
 from generator.render.verification import verification_outputs
 
-Task = Callable[[], Iterable[Output]]
 _PAGE = "index.html"
 _OF_THE_SITE = (
     *(portal_outputs, browse_outputs, lookup_outputs, data_outputs),
@@ -47,15 +47,15 @@ _OF_THE_SITE = (
 _OF_THE_HALL = (screen_outputs, board_outputs, plan_outputs, led_outputs, offline_outputs)
 
 
-def site_tasks(site: Site) -> list[Task]:
-    """Return all that is to be rendered, in pieces that can be shared out; neighbours take about the same time."""
-    return [*common_tasks(site), *(partial(outputs_of, site, item) for item in site.catalogue.items)]
+def units_of(site: Site) -> list[Unit]:
+    """Return all that is to be rendered; what takes long comes first, neighbours take about the same time."""
+    whole = [Unit(channel.__name__, channel) for channel in (*_OF_THE_SITE, *_OF_THE_HALL)]
+    shown = [*whole, *list_units(site), *kiosk_units(site), *kiosk_case_units(site)]
+    return [*shown, *(Unit(item.path, partial(_outputs_of, item), item=item.path) for item in site.catalogue.items)]
 
 
-def common_tasks(site: Site) -> list[Task]:
-    """Return what shows many items, and what the hall has."""
-    whole: list[Task] = [partial(channel, site) for channel in (*_OF_THE_SITE, *_OF_THE_HALL)]
-    return [*whole, *list_tasks(site), *kiosk_tasks(site), *kiosk_case_tasks(site)]
+def _outputs_of(item: Item, site: Site) -> Iterator[Output]:
+    return outputs_of(site, item)
 
 
 def outputs_of(site: Site, item: Item) -> Iterator[Output]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -17,6 +17,8 @@ from generator.render.lookup import KIOSK_SCRIPT, kiosk_lookup
 from generator.render.opening import opening_calendar
 from generator.render.pinyin import by_initial
 from generator.render.site import Site
+from generator.render.unit import EVERYTHING, Unit
+from generator.watched import ITEM, Query
 
 CHANGES_SHOWN = 4
 _HINTS = {
@@ -98,18 +100,29 @@ def _in_force(site: Site, guides: Iterable[Guide]) -> list[Guide]:
     return [guide for guide in guides if not guide.is_withdrawn(site.today)]
 
 
-def kiosk_tasks(site: Site) -> list[Callable[[], Iterable[Output]]]:
-    """Return the work of all touch-screens, file by file."""
-    files: list[Callable[[], Output]] = []
+def kiosk_units(site: Site) -> list[Unit]:
+    """Return all touch-screens, file by file."""
+    units: list[Unit] = []
     for kiosk in kiosks(site):
-        files.append(partial(search_lookup, kiosk))
-        files += [render for _, render in shared_pages(kiosk)]
-        files += [partial(guide_page, kiosk, sheet) for sheet in kiosk.guides]
-    return [partial(_one, render) for render in files]
+        units.append(Unit(f"{kiosk.address}/{KIOSK_SCRIPT}", partial(_one, partial(search_lookup, kiosk)), EVERYTHING))
+        for inner, render in shared_pages(kiosk):
+            units.append(Unit(f"{kiosk.address}/{inner}", partial(_one, render), EVERYTHING))
+        units += [_guide_unit(kiosk, sheet) for sheet in kiosk.guides]
+    return units
 
 
-def _one(render: Callable[[], Output]) -> tuple[Output]:
+def _one(render: Callable[[], Output], _: Site) -> tuple[Output]:
     return (render(),)
+
+
+def _guide_unit(kiosk: Kiosk, sheet: Sheet) -> Unit:
+    path = sheet.item.path
+    asks = frozenset({Query(ITEM, path=path), Query(ITEM, path=kiosk.hall.path)})
+    return Unit(f"{kiosk.address}/{path}", partial(_guide_page, kiosk, sheet), asks, path)
+
+
+def _guide_page(kiosk: Kiosk, sheet: Sheet, site: Site) -> tuple[Output]:
+    return (guide_page(replace(kiosk, site=site), sheet),)
 
 
 def search_lookup(kiosk: Kiosk) -> Output:

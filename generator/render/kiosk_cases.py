@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 from generator.cases import CaseTree, Node
@@ -13,15 +13,20 @@ from generator.render.case_views import answered_at, case_tree_of, case_views, c
 from generator.render.handouts import handout_address
 from generator.render.kiosk import Kiosk, kiosks
 from generator.render.site import Site
+from generator.render.unit import EVERYTHING, Unit
 
 
-def kiosk_case_tasks(site: Site) -> list[Callable[[], Iterable[Output]]]:
-    """Return the work of all touch-screens for the cases of their guides, guide by guide."""
+def kiosk_case_units(site: Site) -> list[Unit]:
+    """Return the cases of all touch-screens, guide by guide."""
     return [
-        partial(case_pages, kiosk, sheet, guide, tree)
+        Unit(f"{kiosk.address}/{guide.path}/cases", partial(_pages, kiosk, sheet, guide, tree), EVERYTHING)
         for kiosk in kiosks(site)
         for sheet, guide, tree in _with_cases(kiosk)
     ]
+
+
+def _pages(kiosk: Kiosk, sheet: Sheet, guide: Guide, tree: CaseTree, _: Site) -> Iterator[Output]:
+    return case_pages(kiosk, sheet, guide, tree)
 
 
 def kiosk_case_paths(kiosk: Kiosk) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -13,8 +13,10 @@ from generator.kinds import all_kinds
 from generator.outputs import Output
 from generator.render.site import Site
 from generator.render.templates import has_template
+from generator.render.unit import Unit
 from generator.schema import spec_at
 from generator.shell import Page
+from generator.watched import KIND, Query
 
 ROWS_A_PAGE = 400
 
@@ -49,16 +51,19 @@ class Narrowed:
 Groups = dict[str, list[Narrowed]]  # by the label of the filter
 
 
-def list_tasks(site: Site) -> list[Callable[[], Iterator[Output]]]:
-    """Return for each list of every kind what yields its pages; a long kind has many lists."""
-    tasks: list[Callable[[], Iterator[Output]]] = []
+def list_units(site: Site) -> list[Unit]:
+    """Return each list of every kind; a long kind has many lists."""
+    units: list[Unit] = []
     for model in all_kinds().values():
-        items = sorted(site.catalogue.of_kind(model.kind.name), key=lambda item: _order(site, item))
+        kind, asks = model.kind, frozenset({Query(KIND, model.kind.name)})
+        items = sorted(site.catalogue.of_kind(kind.name), key=lambda item: _order(site, item))
         sheets = site.sheets(items)
         groups = _groups(model, sheets)
-        listed = [Narrowed("", model.kind.plural, sheets), *chain.from_iterable(groups.values())]
-        tasks += [partial(_pages, site, model.kind, narrowed, groups) for narrowed in listed]
-    return tasks
+        listed = [Narrowed("", kind.plural, sheets), *chain.from_iterable(groups.values())]
+        for narrowed in listed:
+            make = partial(_pages, kind=kind, listed=narrowed, groups=groups)
+            units.append(Unit(f"lists/{narrowed.address}", make, asks))
+    return units
 
 
 def _order(site: Site, item: Item) -> tuple[bool, int, str]:
