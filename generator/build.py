@@ -25,6 +25,7 @@ from generator.outputs import clashes, page_path
 from generator.problems import Problem, has_errors, in_order
 from generator.processes import ENTRIES_A_JOB, beside
 from generator.production import produced
+from generator.read_before import keep_read, read_before
 from generator.reading import Known, Read, read_items
 from generator.render.search_entries import search_documents
 from generator.render.site import Site
@@ -136,7 +137,11 @@ def prepare(project: Project) -> tuple[Catalogue, list[Problem]]:
     """Check the content before anything is written; raise `ContentProblems` on errors."""
     # Millions of values are made that live to the end; the usual search for garbage after every 700 costs a third more.
     gc.set_threshold(100_000)
-    read, catalogue = read_catalogue(project)
+    kept = None if project.clean else read_before(project.root)
+    known = Known(dict(kept.found) if kept else {})
+    read, catalogue = read_catalogue(project, known)
+    if kept:
+        keep_read(kept, known)
     # Facts take as long as the checks, and almost always the checks find no error: both at once.
     both = project.jobs > 1 and len(catalogue.items) > ENTRIES_A_JOB and not has_errors(read.problems)
     problems = beside(lambda: _problems(project, read, catalogue), lambda: _make_facts(catalogue), both=both)

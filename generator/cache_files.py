@@ -23,16 +23,29 @@ def cache_file(root: Path, site_folder: Path, what: str) -> Path:
 
 def read_cached(file: Path) -> Any:
     """Return what was kept in a file, None where it is absent, cut off or damaged."""
-    with suppress(OSError, ValueError, zlib.error):
-        data = file.read_bytes()
-        if hashlib.sha256(data[_HEAD:]).digest() == data[:_HEAD]:
-            return orjson.loads(zlib.decompress(data[_HEAD:]))
+    data = read_sealed(file)
+    with suppress(ValueError):
+        return None if data is None else orjson.loads(data)
     return None
 
 
 def write_cached(file: Path, value: Any) -> None:
-    """Keep a value, under another name first, so that it is whole or not there; a full disk costs only time."""
-    data = zlib.compress(orjson.dumps(value), 1)
+    """Keep a value that JSON can say."""
+    write_sealed(file, orjson.dumps(value))
+
+
+def read_sealed(file: Path) -> bytes | None:
+    """Return the bytes that were kept in a file, None where it is absent, cut off or damaged."""
+    with suppress(OSError, zlib.error):
+        data = file.read_bytes()
+        if hashlib.sha256(data[_HEAD:]).digest() == data[:_HEAD]:
+            return zlib.decompress(data[_HEAD:])
+    return None
+
+
+def write_sealed(file: Path, content: bytes) -> None:
+    """Keep bytes, under another name first, so that they are whole or not there; a full disk costs only time."""
+    data = zlib.compress(content, 1)
     draft = file.with_name(f"{file.name}.{os.getpid()}")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -60,11 +60,15 @@ def is_folder(path: Path) -> bool:
 
 def shown_path(file: Path, root: Path) -> str:
     """Return a path relative to the root, with signs escaped that would break a line or could not be printed."""
-    return printable(os.path.relpath(file, root).replace(os.sep, "/"))
+    whole, base = str(file), f"{root}{os.sep}"
+    below = whole[len(base) :] if whole.startswith(base) else os.path.relpath(file, root)
+    return printable(below.replace(os.sep, "/"))
 
 
 def printable(text: str) -> str:
     r"""Escape what is not printable in a file's name: `\n` for a line end, `\udcd6` for a byte that is not UTF-8."""
+    if text.isprintable():
+        return text
     return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
 
 

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from generator.cache_files import read_cached, write_cached
 from generator.history import History
+from generator.item_places import files_of
 from generator.outputs import Output
 from generator.render.site import Site
 from generator.render.unit import EVERYTHING, Unit
@@ -116,7 +117,9 @@ def making_of(site: Site, earlier: Mapping[str, Kept], folder: Path) -> Making:
     """Return what is needed to make the units of a site, whose earlier build stands in a folder."""
     answers = Answers(site.catalogue)
     answers.prepare()
-    return Making(site, answers, earlier, folder, digest_of(site.history))
+    # The office's pages name the file of an item, which the item itself does not.
+    files = hashlib.blake2b(repr(sorted(files_of(site.settings.root).items())).encode(), digest_size=16)
+    return Making(site, answers, earlier, folder, digest_of(site.history) + files.digest())
 
 
 class Making(NamedTuple):
@@ -128,7 +131,7 @@ class Making(NamedTuple):
     folder: Path
     """Where the site stands that the earlier build made."""
     past: bytes
-    """A hash of the whole history."""
+    """A hash of what pages of many items show that the catalogue does not tell: the history, the files' names."""
 
     def is_still_right(self, unit: Unit) -> bool:
         """Tell whether a unit would come out as it did, and its files still stand."""

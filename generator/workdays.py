@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 
 import chinese_calendar
 from chinese_calendar.constants import holidays
@@ -15,6 +16,7 @@ def is_announced(year: int) -> bool:
     return year in _ANNOUNCED_YEARS
 
 
+@cache
 def is_workday(day: date) -> bool:
     """Tell whether a day is a working day; in years without a notice, Monday to Friday."""
     if is_announced(day.year):

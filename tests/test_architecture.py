@@ -76,6 +76,7 @@ ORDER = (
     "attachments_check",
     "prose_check",
     "reading",
+    "read_before",
     "item_places",
     "content",
     "git",

@@ -6,10 +6,11 @@ of phrases does not decide, as `can/cen/shen bao`. Initials, full pinyin and mix
 
 from __future__ import annotations
 
+import importlib
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import chain, groupby
 from typing import Any
@@ -63,12 +64,24 @@ def _library() -> tuple[Any, Any]:
 def spelling(text: str) -> str:
     """Return what a name is typed by: syllables set apart by spaces, readings by slashes; other signs are left out."""
     syllables: list[str] = []
-    for readings in _library()[0](unicodedata.normalize("NFKC", text)):
+    words = _cut(unicodedata.normalize("NFKC", text))
+    for readings in chain.from_iterable(map(_word_readings, words)):
         if readings[0].startswith(_NOT_CHINESE):
             syllables += _KEYS.findall(readings[0].lower())
         else:
             syllables.append("/".join(_typed(readings[:READINGS_A_CHARACTER])))
     return " ".join(syllables)
+
+
+def _cut(text: str) -> Iterator[str]:
+    """Yield the words of a text as the library itself cuts it, so that a word that many names share is read once."""
+    seg: Callable[[str], Iterator[str]] = importlib.import_module("pypinyin.seg.simpleseg").seg
+    return seg(text)
+
+
+@lru_cache(maxsize=50_000)
+def _word_readings(word: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(map(tuple, _library()[0](word)))
 
 
 def _typed(readings: Sequence[str]) -> list[str]:
