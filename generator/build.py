@@ -19,7 +19,7 @@ from generator.content import check_content, check_local_paths, check_settings, 
 from generator.due import last_valid_day
 from generator.history import NOTHING_KNOWN, History, history_of
 from generator.house_rules import read_house_rules
-from generator.index import build_index
+from generator.index import Documents, Indexed, build_index, read_index, write_index
 from generator.item_files import shown_path
 from generator.outputs import clashes, page_path
 from generator.problems import Problem, has_errors, in_order
@@ -27,13 +27,14 @@ from generator.processes import ENTRIES_A_JOB, beside
 from generator.production import produced
 from generator.read_before import keep_read, read_before
 from generator.reading import Known, Read, read_items
-from generator.render.search_entries import search_documents
+from generator.render.search_entries import item_document, search_addresses
 from generator.render.site import Site
 from generator.renewing import renew
-from generator.reuse import key_of, making_of, read_store, write_store
+from generator.reuse import Making, key_of, making_of, read_store, write_store
 from generator.settings import Settings
 from generator.shell import Shell
 from generator.verify import Comparison
+from generator.watched import ITEM, Query
 from generator.write import assert_replaceable
 
 
@@ -173,10 +174,25 @@ def complete(project: Project, catalogue: Catalogue, shells: Mapping[tuple[str, 
     store, key = cache_file(project.root, project.site_folder, "items"), key_of(site, system_version())
     making = making_of(site, {} if project.clean else read_store(store, key), project.site_folder)
     comparison, count, kept, still = produced(making, staging, project.jobs)
-    if project.search:
-        build_index(search_documents(site), staging / "pagefind")
+    indexed = _indexed(project, making, staging)
     if comparison.differences:
         raise NotConsistent(comparison)
-    renew(staging, project.site_folder, still)
+    renew(staging, project.site_folder, (*still, *indexed.still))
     write_store(store, key, kept)
+    write_index(_index_file(project), system_version(), indexed.parts)
     return Built(count, comparison, valid_until + timedelta(days=1), site.history)
+
+
+def _indexed(project: Project, making: Making, staging: Path) -> Indexed:
+    """Put the search index, or what of it is new, into the staging folder, if it is wanted."""
+    if not project.search:
+        return Indexed({}, ())
+    site, items = making.site, search_addresses(making.site)
+    digests = {address: making.answers.to(Query(ITEM, path=item.path)) for address, item in items.items()}
+    documents = Documents(digests, lambda address: item_document(site, items[address]))
+    earlier = {} if project.clean else read_index(_index_file(project), system_version())
+    return build_index(documents, staging, project.site_folder, earlier, project.jobs)
+
+
+def _index_file(project: Project) -> Path:
+    return cache_file(project.root, project.site_folder, "index")

@@ -21,6 +21,7 @@ from generator.outputs import Output
 from generator.render.site import Site
 from generator.render.unit import EVERYTHING, Unit
 from generator.shell import Page
+from generator.standing import stand_as_written
 from generator.verify import Compared, Count
 from generator.watched import Answers, Query, Watched
 
@@ -101,18 +102,6 @@ def write_store(file: Path, key: str, items: Mapping[str, Kept]) -> None:
     write_cached(file, {"key": key, "items": {path: _row(kept) for path, kept in items.items()}})
 
 
-def stand_as_written(kept: Kept, site_folder: Path) -> bool:
-    """Tell whether all files of a unit are in the site as they were written."""
-    for path, written in kept.files.items():
-        try:
-            found = (site_folder / path).lstat()
-        except OSError:
-            return False
-        if (found.st_size, found.st_mtime_ns) != written:
-            return False
-    return True
-
-
 def making_of(site: Site, earlier: Mapping[str, Kept], folder: Path) -> Making:
     """Return what is needed to make the units of a site, whose earlier build stands in a folder."""
     answers = Answers(site.catalogue)
@@ -138,7 +127,7 @@ class Making(NamedTuple):
         kept = self.earlier.get(unit.name)
         if kept is None or self._answered(unit, kept.queries) != kept.answers:
             return False
-        return stand_as_written(kept, self.folder)
+        return stand_as_written(kept.files, self.folder)
 
     def _history(self, unit: Unit) -> History:
         return history_of_one(self.site.history, unit.item) if unit.item else self.site.history

@@ -113,3 +113,20 @@ def written_site(site_folder: Path) -> dict[str, tuple[int, int]]:
         return {}
     cut = len(str(site_folder)) + 1
     return {path[cut:]: (stat.st_size, stat.st_mtime_ns) for path, stat in _files(str(site_folder)) if path[cut:]}
+
+
+def written_below(site_folder: Path, inner: str) -> dict[str, tuple[int, int]]:
+    """Return size and time of every file below a folder inside a site's, by its path below the site's."""
+    return {f"{inner}/{path}": written for path, written in written_site(site_folder / inner).items()}
+
+
+def stand_as_written(files: Mapping[str, tuple[int, int]], site_folder: Path) -> bool:
+    """Tell whether files of a site have the size and time that they were written with."""
+    for path, written in files.items():
+        try:
+            found = (site_folder / path).lstat()
+        except OSError:
+            return False
+        if (found.st_size, found.st_mtime_ns) != written:
+            return False
+    return True

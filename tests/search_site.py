@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import re
 import shutil
@@ -19,7 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from playwright.sync_api import Page
 
 from generator.facts import Fact
-from generator.index import build_index
+from generator.index import Documents, build_index
 from generator.normalise import normalise, variants_of
 from generator.render.lookup import record, values_of
 from generator.render.lookup_blocks import BLOCK, block_outputs, posting_outputs, sharded
@@ -151,11 +152,16 @@ def lookup_data(made: list[Entry]) -> dict[str, Any]:
     }
 
 
+def as_documents(made: dict[str, str]) -> Documents:
+    """Return documents in the form in which the index takes them."""
+    return Documents({path: hashlib.sha256(text.encode()).digest() for path, text in made.items()}, made.__getitem__)
+
+
 def write_site(base: Path) -> None:
     """Write the index, the scripts, the search page and an empty page for each entry."""
-    build_index(documents(), base / "pagefind")
+    made = build_index(as_documents(documents()), base, base, {}).parts
     (base / "search").mkdir()
-    write_lookup(base, lookup_data(lookup_entries()))
+    write_lookup(base, lookup_data(lookup_entries()) | ({"indexes": len(made)} if len(made) > 1 else {}))
     (base / "assets").mkdir()
     for asset in (THEME / "assets").glob("search*"):
         shutil.copy(asset, base / "assets")

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Dialog, expect
 from search_site import ENTRIES, PATHS, Visitor, is_ours, serving, write_large_site, write_site
 
+from generator.render import search
+
 pytestmark = pytest.mark.browser
+QUERIES_IN_TEXTS = ("许可证注销所需", "律师执业证 所需")
 
 ODD_QUERIES = [
     "😀👨‍👩‍👧‍👦🏳️‍🌈",
@@ -286,6 +290,28 @@ def test_texts_that_mention_it_follow_the_names(visitor: Visitor) -> None:
     expect(page.locator("#search-mentions")).to_be_visible()
     assert page.locator("#search-mentions [data-result]").count() == 10
     expect(page.locator("#search-mentions-title")).to_have_text("正文里提到")
+
+
+def test_an_index_in_several_parts_finds_what_one_finds(
+    chromium: Browser, search_site: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "DOCUMENTS_A_RUN", 40)
+    write_site(tmp_path)
+    assert len(list((tmp_path / "pagefind").glob("*/pagefind-entry.json"))) == 5
+    assert len(list((tmp_path / "pagefind").rglob("*.js"))) == 2  # the program, once
+    found: list[list[list[str]]] = []
+    with serving(tmp_path) as divided, chromium.new_context() as context:
+        for site in (search_site, divided):
+            visitor = Visitor(context.new_page(), site)
+            lists = []
+            for query in QUERIES_IN_TEXTS:
+                visitor.open(f"?q={query}")
+                expect(visitor.page.locator("#search-mentions")).to_be_visible()
+                rows = visitor.page.locator("#search-mentions [data-result]").all()
+                lists.append(sorted(row.get_attribute("data-result") or "" for row in rows))
+            found.append(lists)
+    assert found[0] == found[1]
+    assert [len(rows) for rows in found[0]] == [7, 1]
 
 
 def test_a_question_is_answered_above_the_list_from_the_fact(visitor: Visitor) -> None:

@@ -29,6 +29,7 @@ from generator.outputs import Output
 from generator.render.lookup_blocks import BLOCK, block_outputs, posting_outputs, sharded
 from generator.render.lookup_entries import FILTERS, FREE, ONLINE, Entry, entries_of, kind_names, label_key
 from generator.render.pinyin import heteronyms, syllabary, word_readings
+from generator.render.search import index_folders
 from generator.render.site import Site
 from generator.thesaurus import Thesaurus
 
@@ -53,6 +54,8 @@ def lookup_outputs(site: Site, limit: int = LARGE) -> Iterator[Output]:
         yield from posting_outputs(shards, FOLDER)
         del data["entries"]
         data |= {"count": len(records), "block": BLOCK, "shards": len(shards)}
+    if (indexes := len(index_folders(len(records)))) > 1:
+        data["indexes"] = indexes
     root = orjson.dumps(data)
     yield Output(f"{FOLDER}/lookup.json", root)
     yield Output(f"{FOLDER}/lookup.json.gz", gzip.compress(root, mtime=0))

@@ -12,17 +12,32 @@ filters, stand in the lookup data (`lookup.py`). A document's address is its ite
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
+from math import ceil
 
 from generator.normalise import simplified
 from generator.tokens import index_tokens
 
 LANGUAGE = "und"
 
+FOLDER = "pagefind"
+DOCUMENTS_A_RUN = 1_500
+"""As many as Pagefind takes in half a gigabyte; every index is some requests more for a visitor's first search."""
+MANY, MOST_A_RUN = 15_000, 7_500
+"""On larger sites the indexes grow instead of becoming more, up to three gigabytes a run."""
+
 # Pagefind's scale runs to 10; plain text has 1.
 NAME_WEIGHT, TERM_WEIGHT, TEXT_WEIGHT = "10", "6", "0.5"
+
+
+def index_folders(count: int) -> list[str]:
+    """Return the folders of the indexes that so many documents are divided among."""
+    parts = max(ceil(min(count, MANY) / DOCUMENTS_A_RUN), ceil(count / MOST_A_RUN))
+    return [FOLDER] if parts <= 1 else [f"{FOLDER}/{number}" for number in range(parts)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +63,9 @@ def _weighted_text(entry: SearchEntry) -> str:
     """Return the tokens of name, terms and texts; each stands once, where it weighs most."""
     seen: set[str] = set()
     # Only names and terms answer to a single character or the end of a number; in texts that would help nobody.
-    name = _fresh(index_tokens(simplified(entry.name)), seen)
-    terms = _fresh((token for term in entry.terms for token in index_tokens(simplified(term))), seen)
-    texts = _fresh((token for text in entry.texts for token in index_tokens(simplified(text), thorough=False)), seen)
+    name = _fresh(_tokens(entry.name, True), seen)
+    terms = _fresh((token for term in entry.terms for token in _tokens(term, True)), seen)
+    texts = _fresh((token for text in entry.texts for token in _tokens(text, False)), seen)
     return (
         f'<h1 data-pagefind-meta="title" data-pagefind-weight="{NAME_WEIGHT}">{name}</h1>'
         f'<p data-pagefind-meta="terms" data-pagefind-weight="{TERM_WEIGHT}">{terms}</p>'
@@ -63,3 +78,9 @@ def _fresh(tokens: Iterable[str], seen: set[str]) -> str:
     fresh = [token for token in dict.fromkeys(tokens) if token not in seen]
     seen.update(fresh)
     return " ".join(fresh)
+
+
+# Nine of ten texts of a site stand in several of its items.
+@lru_cache(maxsize=20_000)
+def _tokens(text: str, thorough: bool) -> tuple[str, ...]:
+    return tuple(map(sys.intern, index_tokens(simplified(text), thorough=thorough)))

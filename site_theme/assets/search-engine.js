@@ -20,6 +20,7 @@ import { queryTokens } from "./search-tokens.js";
 
 /** The name under which `generator/render/search.py` has the index made. */
 const INDEX_LANGUAGE = "und";
+const RANKING = { pageLength: 0.4, metaWeights: { title: 5, terms: 4 } };
 const MENTIONS = 10;
 const MOST_PAGES = 100;
 const SHORTEST_MENTION = 2;
@@ -154,8 +155,11 @@ function openIndex() {
 }
 
 async function loadIndex() {
-  const pagefind = await import(addressOf("pagefind/pagefind.js"));
-  await pagefind.options({ ranking: { pageLength: 0.4, metaWeights: { title: 5, terms: 4 } } });
+  // A large site has several indexes; the first has the program, the others are merged into it.
+  const { indexes = 1 } = (await openEngine()).lookup;
+  const folders = Array.from({ length: indexes }, (_, number) => addressOf(indexes > 1 ? `pagefind/${number}/` : "pagefind/"));
+  const pagefind = await import(`${folders[0]}pagefind.js`);
+  await pagefind.options({ ranking: RANKING });
   // Under `zh` Pagefind would cut our tokens into words of its own. It takes the language from <html lang> and from
   // nowhere else, and reads it before `init` first waits: nobody ever sees or hears the other value.
   const spoken = root.getAttribute("lang");
@@ -164,5 +168,6 @@ async function loadIndex() {
   if (spoken === null) root.removeAttribute("lang");
   else root.setAttribute("lang", spoken);
   await initialised;
+  await Promise.all(folders.slice(1).map((folder) => pagefind.mergeIndex(folder, { language: INDEX_LANGUAGE, ranking: RANKING })));
   return pagefind;
 }
