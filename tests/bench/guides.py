@@ -27,6 +27,22 @@ KINDS_BESIDE = ("departments", "fees", "hall", "materials", "policies")
 _TOGETHER: tuple[str, ...] = ("summary", "type", "department", "body", "targets", "person_topics", "legal_topics")
 _TOGETHER += ("events", "handling", "time", "hall", "windows", "visit", "online", "fees", "free_basis", "payment")
 _TOGETHER += ("result", "consult", "complain", "owner", "revised", "review_by")
+# What a bench edits: one fee that so many guides use, and one policy that so many rest on.
+FEE, FEE_USERS = "bench-fee", 200
+POLICY, POLICY_USERS = "bench-notice-0", 20
+_FEE_FROM, _RATE = "id-card", "replacement"
+_NOTICE = """\
+name: 测速用的通知（{number}）
+number: 测发〔2026〕{number}号
+issuer: 明川区人民政府办公室
+genre: 规范性文件
+theme: 综合政务
+written: 2026-01-{day:02d}
+published: 2026-01-{day:02d}
+effective: 2026-02-01
+validity: 有效
+summary: 测速时被废止、由下一份代替的文件。
+{more}"""
 _PLACES = [a + b + what for what in ("街道", "镇") for a in "青白长石南北东西云竹" for b in "河山湖溪桥林原安"]
 _PROSE = "---\ntitle: 关于本站\n---\n\n# 关于本站\n\n测速用的站点。\n"
 
@@ -54,6 +70,14 @@ class Vocabulary:
             self.rights += guide.get("remedy", {}).get("rights", ())
             self.duties += guide.get("remedy", {}).get("duties", ())
 
+    def charged(self) -> Values:
+        """Return the guide that charges what the shared fee is made from."""
+        return next(guide for guide in self.guides for use in guide.get("fees", ()) if _is_shared(use))
+
+
+def _is_shared(use: Values) -> bool:
+    return bool(use["fee"] == _FEE_FROM and use["rate"] == _RATE)
+
 
 def _plain_use(use: Values) -> Values:
     """Leave out what holds only in the guide that the use comes from."""
@@ -74,19 +98,32 @@ def vocabulary(demonstration: Path) -> Vocabulary:
 
 
 def guides(words: Vocabulary, size: int) -> Iterator[tuple[str, Values]]:
-    """Yield ids and values of so many guides."""
+    """Yield ids and values of so many guides; some, at equal distances, share the fee or the policy that is edited."""
     chance = random.Random(SEED)
+    charged, based = (set(_spread(size, users)) for users in (FEE_USERS, POLICY_USERS))
     for number in range(size):
-        yield _id(number), _guide(words, number, chance)
+        if number in charged:
+            values = _guide(words.charged(), number, f"第 {number} 办理点", chance, words)
+            values["fees"] = [{"fee": FEE, "rate": _RATE}]
+        else:
+            base, again = number % len(words.guides), number // len(words.guides)
+            values = _guide(words.guides[base], number, _place(again), chance, words)
+        if number in based:
+            values["basis"] = [*values["basis"], {"policy": POLICY, "article": "第三条", "checked": "2026-10-12"}]
+        yield _id(number), values
+
+
+def _spread(size: int, users: int) -> range:
+    """Return the numbers of so many guides, of a fifth where there are few."""
+    wanted = min(users, max(size // 5, 1))
+    return range(0, wanted * (size // wanted), size // wanted)
 
 
 def _id(number: int) -> str:
     return f"bench-{number:05d}"
 
 
-def _guide(words: Vocabulary, number: int, chance: random.Random) -> Values:
-    base = words.guides[number % len(words.guides)]
-    place = _place(number // len(words.guides))
+def _guide(base: Values, number: int, place: str, chance: random.Random, words: Vocabulary) -> Values:
     return {
         "name": f"{base['name']}（{place}）",
         "aliases": [f"{place}{alias}" for alias in base.get("aliases", ())[:2]],
@@ -100,6 +137,11 @@ def _guide(words: Vocabulary, number: int, chance: random.Random) -> Values:
         "faq": _draw(chance, words.questions, chance.randint(1, 2), key=lambda entry: entry["question"]),
         "related": [_id(max(number - step, 0)) for step in (1, 2) if number >= step],
     }
+
+
+def notice(number: int, more: str = "") -> str:
+    """Return the notice of a number, for a file `bench-notice-NUMBER.yml`, with lines of YAML after it."""
+    return _NOTICE.format(number=number + 1, day=number % 28 + 1, more=more)
 
 
 def _place(round_number: int) -> str:
@@ -132,6 +174,7 @@ def write_project(demonstration: Path, folder: Path, size: int) -> Project:
     (folder / "content" / "about.md").write_text(_PROSE, encoding="utf-8")
     (folder / "mkdocs.yml").write_text(_settings(demonstration), encoding="utf-8")
     shutil.copytree(demonstration / "site_theme", folder / "site_theme")
+    _write_shared(folder / "items")
     target = folder / "items" / "guides"
     target.mkdir()
     total = 0
@@ -143,6 +186,15 @@ def write_project(demonstration: Path, folder: Path, size: int) -> Project:
         if file.stem not in used:
             file.unlink()
     return Project(folder, size, total // size, str(max(guide["revised"] for guide in words.guides)))
+
+
+def _write_shared(items: Path) -> None:
+    """Write the fee, which is another's under a name of its own, and the policy of which a bench edits one."""
+    source = next((items / "fees").rglob(f"{_FEE_FROM}.yml")).read_text(encoding="utf-8")
+    fee = re.sub(r"(?m)^name: .*$", "name: 测速用的工本费", source, count=1)
+    fee = re.sub(r"(?m)^aliases: .*\n", "", fee, count=1).replace("    condition: ", "    condition: 测速的")
+    (items / "fees" / f"{FEE}.yml").write_text(fee, encoding="utf-8")
+    (items / "policies" / f"{POLICY}.yml").write_text(notice(0), encoding="utf-8")
 
 
 def _settings(demonstration: Path) -> str:

@@ -55,10 +55,15 @@ def _stream(folder: Path, commits: int) -> Iterator[bytes]:
 
 
 def _edited(data: bytes, number: int) -> bytes:
-    """Return a file with another time limit, another phone or another note."""
+    """Return a file with another remark on its time limit, another phone or another note, right after every edit.
+
+    A time limit itself cannot be just any number: the law sets the most, the steps the least.
+    """
     text = data.decode()
-    if "promised:" in text and number % 3:
-        return re.sub(r"(promised:\n +number: )\d+", rf"\g<1>{1 + number % 20}", text, count=1).encode()
+    promised = re.search(r"(?m)^  promised:\n(?:    .+\n)+", text)
+    if promised and number % 3:
+        block = re.sub(r"    note: .+\n", "", promised[0]) + f"    note: 第 {number} 次修改的承诺\n"
+        return text.replace(promised[0], block, 1).encode()
     if "phone: " in text:
         return re.sub(r"(phone: '?\d+-)\d{7}", rf"\g<1>{6000000 + number:07d}", text, count=1).encode()
     return (re.sub(r"\nnote: .*", "", text).rstrip() + f"\nnote: 第 {number} 次修改。\n").encode()
