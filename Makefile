@@ -35,7 +35,7 @@ lint: for-tests ## ruff and mypy
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/mypy --no-error-summary
 
-bench: for-site ## measure the build against its peers
+bench: for-site ## measure the build against its peers; what can be set: make bench ARGS=--help
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 bench-search: for-tests ## measure the search against its peers, in a real browser

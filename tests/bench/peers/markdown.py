@@ -1,11 +1,10 @@
-"""The peer Material: every guide an ordinary Markdown page of a MkDocs site with the Material theme, all in the nav.
+"""The guides as ordinary Markdown pages, for the generators that make sites of such.
 
-The same texts from the same YAML. Left out, in its favour: fact marks, drawings, JSON, search and every other kind.
+The same texts from the same YAML. Left out, in their favour: fact marks, drawings, JSON and every other kind.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,14 +13,6 @@ import yaml
 
 from tests.bench.guides import KINDS_BESIDE, Values
 
-_SETTINGS = """\
-site_name: 明川区
-site_url: https://www.mingchuan.example/
-theme: {name: material, language: zh, font: false}
-plugins: []
-markdown_extensions: [tables, def_list, attr_list]
-nav:
-"""
 _HEADINGS = {
     "time": "要多久",
     "visit": "到现场",
@@ -37,19 +28,18 @@ _HEADINGS = {
 }
 
 
-def write_material_site(project: Path, folder: Path) -> None:
-    """Write a MkDocs site with the guides of a project."""
+def write_pages(project: Path, folder: Path) -> dict[str, str]:
+    """Write the pages of a project's guides below `docs`, and a first page; return the guides' paths and names."""
     names = _names(project)
     pages = folder / "docs" / "guides"
     pages.mkdir(parents=True)
     (folder / "docs" / "index.md").write_text("# 明川区\n", encoding="utf-8")
-    entries = ["- 首页: index.md", "- 办事指南:"]
+    written = {}
     for file in sorted((project / "items" / "guides").glob("*.yml")):
         values = yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)
         (pages / f"{file.stem}.md").write_text("\n".join(_page(values, names)) + "\n", encoding="utf-8")
-        entries.append(f"    - {values['name']}: guides/{file.stem}.md")
-    nav = "".join(f"  {entry}\n" for entry in entries)
-    (folder / "mkdocs.yml").write_text(_SETTINGS + nav, encoding="utf-8")
+        written[f"guides/{file.stem}.md"] = values["name"]
+    return written
 
 
 def _names(project: Path) -> dict[str, str]:
@@ -92,8 +82,3 @@ def _lines(value: Any, names: dict[str, str], indent: str = "") -> Iterator[str]
             yield from _lines(entry, names, f"{indent}    ")
         else:
             yield f"{indent}-   {names.get(str(entry), entry)}"
-
-
-def material_command(target: Path) -> list[str]:
-    """Return the command that builds the site."""
-    return [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(target)]

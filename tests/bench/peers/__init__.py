@@ -1,0 +1,8 @@
+"""The peers: other generators that make the same guides' pages, one a module."""
+
+from __future__ import annotations
+
+from tests.bench.peers import hugo, material
+from tests.bench.peers.peer import Peer
+
+PEERS: tuple[Peer, ...] = (hugo.PEER, material.PEER, material.IN_NAV)
