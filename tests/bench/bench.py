@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -74,6 +75,9 @@ class Bench:
                     slow.add((job.builder, job.scenario))
                 self._check(job, ours, turn)
             self._trash.empty()
+        for folder in self._folder.iterdir():
+            if folder != self._trash.folder:
+                shutil.rmtree(folder)
 
     def _peers(self, plan: Plan, project: Project, page: Path) -> Iterator[Theirs]:
         for peer in PEERS:
@@ -101,7 +105,7 @@ class Bench:
         """Measure, a second time where the first was disturbed; return the seconds."""
         try:
             rows, disturbed = self._once(job)
-            if disturbed:
+            if disturbed and self._knobs.again:
                 say(f"{size:>7}  {job.builder} {LABELS[job.scenario]}: disturbed by something else, again ...")
                 rows, disturbed = self._once(job)
         except Failed as error:

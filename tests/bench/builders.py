@@ -111,10 +111,11 @@ def make_repository(folder: Path) -> None:
 
 
 class Theirs:
-    """Builds a peer's site of the same guides: from nothing, and Hugo's over what stands there."""
+    """Builds a peer's site of the same guides: from nothing, and over what stands there where that is quicker."""
 
     def __init__(self, peer: Peer, installed: Installed, project: Project, page: Path, trash: Trash) -> None:
         self.name = peer.name
+        self._peer = peer
         self._folder = trash.folder.parent / f"{peer.name}-{project.count}"
         self._site = self._folder / "public"
         self._trash = trash
@@ -125,12 +126,13 @@ class Theirs:
     def jobs(self, scenarios: Sequence[str]) -> list[Job]:
         """Return what measures a cold build with both rows, and a second one for who goes by what stands there."""
         jobs = [Job(self.name, "cold", lambda: self._cold(scenarios))] if {"cold", "cold-search"} & {*scenarios} else []
-        if jobs and self.name == "hugo" and "same" in scenarios:
+        if jobs and self._peer.warm and "same" in scenarios:
             jobs.append(Job(self.name, "same", lambda: [("same", self._run(search=True)[-1])]))
         return jobs
 
     def _cold(self, scenarios: Sequence[str]) -> Rows:
-        self._trash.take(self._site)
+        for left in (self._site, *(self._folder / name for name in self._peer.leaves)):
+            self._trash.take(left)
         runs = self._run(search="cold-search" in scenarios)
         return [row for row in zip(("cold", "cold-search"), runs, strict=False) if row[0] in scenarios]
 

@@ -20,6 +20,7 @@ measure the build against its peers. Environment:
   PEERS=a,b           hugo, eleventy, zensical, material, material-nav (all), or none
   SCENARIOS=a,b       cold, cold-search, same, guide, fee, policy, template (all)
   NAV=2000            how many guides for MkDocs Material with all of them in its navigation, once; 0: never
+  AGAIN=0             do not measure a second time what was disturbed by something else
   CHECK=1             compare the tree after each edit with that of a clean build, not in the time
   GIT=1               make the project a git repository of one commit, so that the build reads its history
   OUT=.cache/bench    where results.json, RESULTS.md and results.svg are kept after each run
@@ -49,6 +50,7 @@ class Knobs:
     plans: tuple[Plan, ...]
     check: bool = False
     git: bool = False
+    again: bool = True
     out: str = ""
     partial: bool = False
     """Whether something was left out or set aside on purpose."""
@@ -69,6 +71,7 @@ def knobs(environment: Mapping[str, str] = os.environ) -> Knobs:
     return Knobs(
         plans=tuple(sorted(plans)),
         check=environment.get("CHECK", "") == "1",
+        again=environment.get("AGAIN", "") != "0",
         git=environment.get("GIT", "") == "1",
         out=environment.get("OUT", ""),
         partial=any(name in environment for name in ("PEERS", "SCENARIOS", "NAV", "OUT")),

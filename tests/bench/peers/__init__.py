@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.bench.peers import hugo, material
+from tests.bench.peers import eleventy, hugo, material, zensical
 from tests.bench.peers.peer import Peer
 
-PEERS: tuple[Peer, ...] = (hugo.PEER, material.PEER, material.IN_NAV)
+PEERS: tuple[Peer, ...] = (hugo.PEER, eleventy.PEER, zensical.PEER, material.PEER, material.IN_NAV)

@@ -11,9 +11,10 @@ import shutil
 from pathlib import Path
 
 from tests.bench.guides import KINDS_BESIDE, Project
+from tests.bench.peers.frame import framed
 from tests.bench.peers.peer import NOT_INSTALLED, Absent, Installed, Peer, python_packages, version_of
 
-HERE = Path(__file__).parent
+TEMPLATE = Path(__file__).parent / "hugo_site" / "guide.html"
 
 _SETTINGS = """\
 baseURL: https://www.mingchuan.example/
@@ -21,22 +22,21 @@ title: 明川区
 disableKinds: [home, section, taxonomy, term, RSS, sitemap, robotsTXT, "404"]
 params: {{today: "{today}"}}
 """
-# What differs from page to page in the frame, as Hugo says it.
-_SLOTS = (
-    (r"<title>.*?</title>", "<title>{{ .Title }} - 明川区政务服务与信息公开</title>"),
-    (r'(?<=name="description" content=")[^"]*', "{{ .Title }}。{{ $g.summary }}"),
-    (r'<link rel="canonical" href="[^"]*">', '<link rel="canonical" href="{{ .Permalink }}">'),
-    (r'<meta name="ArticleTitle" content="[^"]*">', '<meta name="ArticleTitle" content="{{ .Title }}">'),
-    (r'<meta name="PubDate" content="[^"]*">', '<meta name="PubDate" content="{{ $g.revised }} 00:00">'),
-    (r'<meta name="ContentSource" content="[^"]*">', '<meta name="ContentSource" content="{{ $department.name }}">'),
-    (r'(?<=name="Keywords" content=")[^"]*', "{{ .Title }};{{ delimit (default slice $g.also_called) `;` }}"),
-)
+_SAID = {
+    "title": "{{ .Title }}",
+    "summary": "{{ $g.summary }}",
+    "address": "{{ .Permalink }}",
+    "revised": "{{ $g.revised }}",
+    "department": "{{ $department.name }}",
+    "aliases": "{{ delimit (default slice $g.also_called) `;` }}",
+}
 
 
 def write_hugo_site(project: Project, page: Path, folder: Path) -> None:
     """Write a Hugo site with the guides of a project and the frame of one of our pages."""
     (folder / "layouts" / "guides").mkdir(parents=True)
-    (folder / "layouts" / "guides" / "single.html").write_text(_layout(page), encoding="utf-8")
+    layout = framed(page, TEMPLATE, _SAID)
+    (folder / "layouts" / "guides" / "single.html").write_text(layout, encoding="utf-8")
     (folder / "hugo.yaml").write_text(_SETTINGS.format(today=project.day), encoding="utf-8")
     for kind in KINDS_BESIDE:
         (folder / "data" / kind).mkdir(parents=True)
@@ -59,16 +59,6 @@ def _front_matter(file: Path) -> str:
     return f"---\ntitle: {title}\nparams:\n  " + text.rstrip().replace("\n", "\n  ") + "\n---\n"
 
 
-def _layout(page: Path) -> str:
-    html = page.read_text(encoding="utf-8")
-    head, _, rest = html.partition("<main")
-    foot = rest.partition("</main>")[2]
-    for pattern, said in _SLOTS:
-        head = re.sub(pattern, said.replace("\\", r"\\"), head, flags=re.DOTALL)
-    template = (HERE / "hugo_site" / "guide.html").read_text(encoding="utf-8")
-    return template.replace("@@head@@", head).replace("@@foot@@", foot)
-
-
 def _install(cache: Path) -> Installed | Absent:
     programs = python_packages(cache)
     if programs is None or not (programs / "hugo").exists():
@@ -80,4 +70,4 @@ def _install(cache: Path) -> Installed | Absent:
     return Installed(f"Hugo {version_of('hugo')}", write_hugo_site, command)
 
 
-PEER = Peer("hugo", _install)
+PEER = Peer("hugo", _install, warm=True)

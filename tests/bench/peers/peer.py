@@ -37,6 +37,10 @@ class Peer(NamedTuple):
     install: Callable[[Path], Installed | Absent]
     in_nav: bool = False
     """Whether every page stands in the navigation, so that a page costs the more, the more there are."""
+    warm: bool = False
+    """Whether building over what stands there costs less than from nothing."""
+    leaves: tuple[str, ...] = ()
+    """What it leaves beside the site for the next build, below its folder."""
 
 
 def python_packages(cache: Path) -> Path | None:
