@@ -124,4 +124,5 @@ def from_json(text: str) -> Results:
     """Return results from text."""
     values = json.loads(text)
     runs = [Measured(**{**one, "run": Run(**one["run"])}) for one in values.pop("runs")]
-    return Results(**{**values, "machine": Machine(**values["machine"]), "runs": tuple(runs)})
+    machine, calibrations = Machine(**values.pop("machine")), tuple(values.pop("calibrations"))
+    return Results(**values, machine=machine, calibrations=calibrations, runs=tuple(runs))

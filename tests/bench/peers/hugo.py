@@ -61,11 +61,13 @@ def _front_matter(file: Path) -> str:
 
 def _install(cache: Path) -> Installed | Absent:
     programs = python_packages(cache)
-    if programs is None or not (programs / "hugo").exists():
+    # What its package puts among the programs is a Python script that starts this one.
+    found = list(programs.parent.glob("lib/python*/site-packages/hugo/binaries/hugo")) if programs else []
+    if not found:
         return NOT_INSTALLED
 
     def command(folder: Path, site: Path) -> list[str]:
-        return [str(programs / "hugo"), "--source", str(folder), "--destination", str(site), "--quiet"]
+        return [str(found[0]), "--source", str(folder), "--destination", str(site), "--quiet"]
 
     return Installed(f"Hugo {version_of('hugo')}", write_hugo_site, command)
 

@@ -39,8 +39,8 @@ def _installed(in_nav: bool) -> Installed:
     def write(project: Project, _: Path, folder: Path) -> None:
         write_material_site(project, folder, in_nav)
 
-    where = "all in the navigation" if in_nav else "out of the navigation"
-    return Installed(f"MkDocs Material {version('mkdocs-material')}, {where}", write, _command)
+    label = f"MkDocs Material {version('mkdocs-material')}"
+    return Installed(f"{label}, all in nav" if in_nav else label, write, _command)
 
 
 def _command(_: Path, site: Path) -> list[str]:
