@@ -81,8 +81,8 @@ def test_the_report_has_a_row_for_each_builder_and_scenario() -> None:
         "A guide costs us, cold and without search: 2.5 ms at 2,000, 2.1 ms at 10,000, 2.2 ms at 100,000.",
         "2026-11-22, 2 × Some CPU, 24,000 MB, Linux x86_64,",
         "Python 3.11.7. Noise: a fixed piece of work before each run took 0.100 s at best, 10 % more in the median,"
-        " 50 % more at worst; 1 of 15 runs stayed disturbed (\\*; the work before took over 25 % more, or others used over"
-        " a tenth of the processors).",
+        " 50 % more at worst; 1 of 15 runs stayed disturbed (\\*; the work before took over 25 % more, or others used"
+        " over a tenth of the processors).",
         "Left out: zensical: its package cannot be installed.",
         "Fact marks on the page of one guide: Tongchuang 127, Hugo 1 126.",
         "Tree after “one guide edited” at 10,000, compared with a clean build: the same bytes.",

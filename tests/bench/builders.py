@@ -86,9 +86,11 @@ class Ours:
 
     def difference(self, folder: Path) -> str:
         """Say how the site differs from one that is built from nothing in another folder; leaves the index out."""
-        for name in ("items", "content", "site_theme", "mkdocs.yml"):
-            source, target = self.project.folder / name, folder / name
-            shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
+        for source in self.project.folder.iterdir():
+            if source.name in ("items", "content", "site_theme", ".git"):
+                shutil.copytree(source, folder / source.name)
+            elif source.suffix == ".yml":
+                shutil.copy(source, folder)
         clean = Ours(replace(self.project, folder=folder), self._trash)
         clean.build(search=False)
         ours, theirs = _tree(self.site), _tree(clean.site)

@@ -51,8 +51,8 @@ def python_packages(cache: Path) -> Path | None:
         return programs
     shutil.rmtree(folder, ignore_errors=True)
     venv.create(folder, with_pip=True)
-    install = [str(programs / "python"), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(LOCK)]
-    if subprocess.run(install, capture_output=True).returncode:
+    install = [str(programs / "python"), "-m", "pip", "install", "--quiet", "--require-hashes"]
+    if subprocess.run([*install, "--only-binary", ":all:", "-r", str(LOCK)], capture_output=True).returncode:
         return None
     shutil.copy(LOCK, stamp)
     return programs
