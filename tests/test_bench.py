@@ -18,6 +18,7 @@ from generator.checks import run_checks
 from generator.reading import read_items
 from tests.bench import bench, builders
 from tests.bench.bench import Bench
+from tests.bench.builders import Ours, Trash
 from tests.bench.edits import Edit, Edits, one_fee, one_guide, one_policy, one_template
 from tests.bench.guides import FEE, POLICY, Project, write_project
 from tests.bench.history import _edited
@@ -144,7 +145,7 @@ def test_knobs_say_what_is_measured() -> None:
         Plan(100_000, ("hugo",), ("cold", "cold-search"), 5),
     )
     assert knobs({"SIZE": "100k", "PEERS": "none"}).plans == (Plan(100_000, (), ("cold", "cold-search"), 1),)
-    assert (knobs({}).partial, knobs({"SCENARIOS": "same"}).partial) == (False, True)
+    assert (knobs({"RUNS": "1"}).partial, knobs({"SIZE": "100k"}).partial) == (False, True)
 
 
 @pytest.mark.parametrize(
@@ -197,3 +198,25 @@ def test_measuring_takes_turns_and_keeps_what_it_has(
     assert found.marks == {"tongchuang": 2, "good": 2}
     assert (found.whole, [one.whole for one in kept]) == (True, 8 * [False])
     assert "left out: broken: one line\nno memory left" in capsys.readouterr().err
+
+
+def test_a_tree_that_is_not_that_of_a_clean_build_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an incremental build has left behind or not made; the index may differ."""
+
+    def fake(_: object, folder: Path, outputs: Sequence[Path], __: object) -> list[Run]:
+        for name in ("kept", "changed", "pagefind/index"):
+            file = outputs[0] / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(str(folder if "/" in name else len(list((folder / "items").iterdir()))), encoding="utf-8")
+        return [RUN]
+
+    monkeypatch.setattr(builders, "run", fake)
+    (tmp_path / "project" / "items").mkdir(parents=True)
+    ours = Ours(Project(tmp_path / "project", 1, 1, "2026-10-20"), Trash(tmp_path / "trash"))
+    ours.build(search=True)
+    for number, wanted in enumerate(("the same bytes", "2 files differ: changed, left")):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        assert ours.difference(folder) == wanted
+        (ours.site / "left").touch()
+        (ours.site / "changed").write_text("old", encoding="utf-8")

@@ -15,7 +15,7 @@ from tests.bench.goals import verdicts
 from tests.bench.knobs import HELP, BadKnob, Knobs, knobs
 from tests.bench.measure import Failed
 from tests.bench.plot import plot
-from tests.bench.report import keep, report, with_report
+from tests.bench.report import END, START, keep, report, with_report
 from tests.bench.results import Results, as_json, from_json, joined, this_machine
 
 HERE = ROOT / "tests" / "bench"
@@ -70,8 +70,10 @@ def show(results: Results) -> None:
 def publish(results: Results) -> None:
     """Write the results where they are kept with the code, and into the README."""
     keep(results, HERE, plot(results), as_json(results))
-    text = with_report(README.read_text(encoding="utf-8"), report(results, "tests/bench/results.svg"))
-    README.write_text(text, encoding="utf-8")
+    readme = README.read_text(encoding="utf-8")
+    if START not in readme:
+        say(f"README.md does not show it: there is no {START.strip()} … {END.strip()}")
+    README.write_text(with_report(readme, report(results, "tests/bench/results.svg")), encoding="utf-8")
 
 
 if __name__ == "__main__":

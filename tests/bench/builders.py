@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import shutil
 import subprocess
@@ -99,9 +100,11 @@ class Ours:
 
 
 def _tree(folder: Path) -> dict[str, bytes]:
+    """Return a hash of every file but the index by its path."""
     files = (file for file in folder.rglob("*") if file.is_file())
     named = ((file.relative_to(folder).as_posix(), file) for file in files)
-    return {path: file.read_bytes() for path, file in named if not path.startswith("pagefind/")}
+    read = ((path, file) for path, file in named if not path.startswith("pagefind/"))
+    return {path: hashlib.blake2b(file.read_bytes(), digest_size=16).digest() for path, file in read}
 
 
 def make_repository(folder: Path) -> None:

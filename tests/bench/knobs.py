@@ -25,8 +25,12 @@ measure the build against its peers. Environment:
   GIT=1               make the project a git repository of one commit, so that the build reads its history
   OUT=.cache/bench    where results.json, RESULTS.md and results.svg are kept after each run
 
-A bench without PEERS, SCENARIOS, NAV or OUT that comes to its end also writes them into tests/bench/ and the part of
-README.md that shows them. Results of several benches are put together, without measuring, by naming their files.
+Without any of them it takes about an hour on two cores, and at its end also writes its results into tests/bench/ and
+the part of README.md that shows them; RUNS, AGAIN, CHECK and GIT do not hinder that. Results of several benches are
+put together there, without measuring, by naming their files:
+
+  SIZE=100k OUT=.cache/bench-100k make bench
+  make bench ARGS=".cache/bench/results.json .cache/bench-100k/results.json"
 """
 
 
@@ -53,7 +57,7 @@ class Knobs:
     again: bool = True
     out: str = ""
     partial: bool = False
-    """Whether something was left out or set aside on purpose."""
+    """Whether it measures something else than is to be shown, or keeps it elsewhere."""
 
 
 def knobs(environment: Mapping[str, str] = os.environ) -> Knobs:
@@ -74,7 +78,7 @@ def knobs(environment: Mapping[str, str] = os.environ) -> Knobs:
         again=environment.get("AGAIN", "") != "0",
         git=environment.get("GIT", "") == "1",
         out=environment.get("OUT", ""),
-        partial=any(name in environment for name in ("PEERS", "SCENARIOS", "NAV", "OUT")),
+        partial=any(name in environment for name in ("SIZE", "PEERS", "SCENARIOS", "NAV", "OUT")),
     )
 
 

@@ -98,8 +98,9 @@ def _around(results: Results) -> Iterator[str]:
     if results.marks:
         marks = ", ".join(f"{results.labels[name]} {count}" for name, count in results.marks.items())
         yield f"\nFact marks on the page of one guide: {marks}."
-    for name, why in results.absent.items():
-        yield f"\nLeft out: {results.labels.get(name, name)}: {why}."
+    if results.absent:
+        left = "; ".join(f"{results.labels.get(name, name)}: {why}" for name, why in results.absent.items())
+        yield f"\nLeft out: {left}."
     for name, found in results.checked.items():
         size, _, scenario = name.partition(" ")
         yield f"\nTree after “{LABELS[scenario]}” at {int(size):,}, compared with a clean build: {found}."
