@@ -47,7 +47,7 @@ FIGURES = results(
     calibrations=(0.1, 0.15, 0.11),
     absent={"zensical": "its package cannot be installed"},
     marks={"tongchuang": 127, "hugo": 126},
-    checked={"10000 guide": "the same bytes"},
+    checked={"1000 same": "the same bytes", "10000 guide": "the same bytes"},
 )
 
 
@@ -85,7 +85,8 @@ def test_the_report_has_a_row_for_each_builder_and_scenario() -> None:
         " over a tenth of the processors).",
         "Left out: zensical: its package cannot be installed.",
         "Fact marks on the page of one guide: Tongchuang 127, Hugo 1 126.",
-        "Tree after “one guide edited” at 10,000, compared with a clean build: the same bytes.",
+        "The tree compared with that of a clean build, the index aside: the same bytes after nothing changed (1,000), one"
+        " guide edited (10,000).",
     ):
         assert line in lines
     assert report(replace(FIGURES, whole=False), "").startswith("**This bench did not come to its end")
@@ -93,7 +94,8 @@ def test_the_report_has_a_row_for_each_builder_and_scenario() -> None:
 
 def test_results_are_read_back_and_joined() -> None:
     """Of two benches the later counts where both measured the same."""
-    again = results({("tongchuang", "cold", 10_000): [9.0]}, labels={**LABELS, "zensical": "Zensical 1"})
+    figures = {("tongchuang", "cold", 10_000): [9.0], ("zensical", "cold", 1_000): [8.0]}
+    again = results(figures, labels={**LABELS, "zensical": "Zensical 1"}, absent={"hugo": "not asked for"})
     both = joined([FIGURES, from_json(as_json(again))])
     assert from_json(as_json(FIGURES)) == FIGURES
     assert [one.seconds for one in both.of("tongchuang", "cold", 10_000)] == [9.0]

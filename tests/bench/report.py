@@ -96,14 +96,15 @@ def _around(results: Results) -> Iterator[str]:
     yield f"{results.day}, {machine.processors} × {machine.model}, {machine.memory:,} MB, {machine.system},"
     yield f"Python {machine.python}. {_noise(results)}"
     if results.marks:
-        marks = ", ".join(f"{results.labels[name]} {count}" for name, count in results.marks.items())
+        marks = ", ".join(f"{results.labels[name]} {count}" for name, count in results.marks.items() if count)
         yield f"\nFact marks on the page of one guide: {marks}."
     if results.absent:
         left = "; ".join(f"{results.labels.get(name, name)}: {why}" for name, why in results.absent.items())
         yield f"\nLeft out: {left}."
-    for name, found in results.checked.items():
-        size, _, scenario = name.partition(" ")
-        yield f"\nTree after “{LABELS[scenario]}” at {int(size):,}, compared with a clean build: {found}."
+    for found in dict.fromkeys(results.checked.values()):
+        after = [name.split() for name, said in results.checked.items() if said == found]
+        said = ", ".join(f"{LABELS[scenario]} ({int(size):,})" for size, scenario in after)
+        yield f"\nThe tree compared with that of a clean build, the index aside: {found} after {said}."
 
 
 def _noise(results: Results) -> str:

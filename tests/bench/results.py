@@ -88,12 +88,13 @@ def joined(several: Sequence[Results]) -> Results:
     for other in others:
         again = {(one.builder, one.scenario, one.size) for one in other.runs}
         kept = [one for one in first.runs if (one.builder, one.scenario, one.size) not in again]
+        measured = {one.builder for one in (*kept, *other.runs)}
         first = replace(
             first,
             day=max(first.day, other.day),
             whole=first.whole and other.whole,
             labels={**first.labels, **other.labels},
-            absent={name: why for name, why in {**first.absent, **other.absent}.items() if name not in other.labels},
+            absent={name: why for name, why in {**first.absent, **other.absent}.items() if name not in measured},
             marks={**first.marks, **other.marks},
             checked={**first.checked, **other.checked},
             calibrations=(*first.calibrations, *other.calibrations),
