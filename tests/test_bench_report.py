@@ -85,8 +85,8 @@ def test_the_report_has_a_row_for_each_builder_and_scenario() -> None:
         " over a tenth of the processors).",
         "Left out: zensical: its package cannot be installed.",
         "Fact marks on the page of one guide: Tongchuang 127, Hugo 1 126.",
-        "The tree compared with that of a clean build, the index aside: the same bytes after nothing changed (1,000), one"
-        " guide edited (10,000).",
+        "The tree compared with that of a clean build, the index aside: the same bytes after nothing changed (1,000),"
+        " one guide edited (10,000).",
     ):
         assert line in lines
     assert report(replace(FIGURES, whole=False), "").startswith("**This bench did not come to its end")
