@@ -30,7 +30,7 @@ from generator.build_lock import locked
 from generator.index import IndexFailed
 from generator.kinds import all_kinds
 from generator.problems import Problem, as_text
-from generator.render.templates import MissingTemplate
+from generator.render.templates import Compiled, MissingTemplate
 from generator.settings import WrongSettings, settings_of, today_in_china
 from generator.shell import Shell, base_of, mark
 from generator.write import UnsafeTarget, discard, publish, staging_folder
@@ -41,6 +41,7 @@ _SHELL_NAME = "_shell_"
 _FRAME = "site_theme/main.html"
 THEME_HINT = "请从原来的项目里取回。"
 _ROOT_LINK = re.compile(r'(<a [^>]*?href=")/(?!/)')
+compiled_frame = Compiled()
 # Only what our templates refer to is published of the theme that MkDocs brings along.
 _ENGINE_ASSETS = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 _TEMPLATES = ("feeds/",)
@@ -117,6 +118,11 @@ class TongchuangPlugin(BasePlugin[TongchuangConfig]):  # type: ignore[no-untyped
     def _is_engine_asset(self, file: File) -> bool:
         ours = str(file.abs_src_path).startswith(str(self.project.theme))
         return file.src_uri.startswith(_ENGINE_ASSETS) and not ours
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """Have a template of the frame compiled once a process."""
+        env.bytecode_cache = compiled_frame
+        return env
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Make links from the site root relative, so that a site works below any folder."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 CONTEXT = multiprocessing.get_context("forkserver")
-CONTEXT.set_forkserver_preload(["generator.cli", "generator.check_command", "forked"])
+CONTEXT.set_forkserver_preload(["generator.cli", "generator.check_command", "forked", "loaded"])
 
 
 def forked(folder: Path, arguments: Sequence[str], environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:

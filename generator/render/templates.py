@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from generator.facts import Fact
@@ -22,6 +24,28 @@ MissingTemplate = TemplateNotFound
 """Raised where the theme lacks a template; its `name` says which."""
 
 
+class Compiled(BytecodeCache):
+    """The templates that this process compiled: the same text is compiled once, whatever folder it stands in.
+
+    One for each sort of environment, since what a text is compiled to depends on the environment's options.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str, CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Hand out a template that was compiled before."""
+        bucket.code = self._known.get(bucket.checksum)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template."""
+        assert bucket.code
+        self._known[bucket.checksum] = bucket.code
+
+
+_compiled = Compiled()
+
+
 @lru_cache(maxsize=4)
 def environment(theme: Path) -> Environment:
     """Return the environment over a theme folder."""
@@ -32,6 +56,7 @@ def environment(theme: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=_compiled,
     )
     made.globals.update(step_flow=step_flow, floor_plan=floor_plan, qr_code=qr_code)
     made.globals.update(obtainable=obtainable, enabled=enabled, case_block=case_block)
