@@ -77,9 +77,13 @@ def assessed(folder: Path) -> Impact:
 
 def built(folder: Path, name: str) -> tuple[dict[str, bytes], str]:
     """Return the files of a built site and the last day on which they are right."""
-    logging.getLogger("mkdocs").setLevel(logging.ERROR)
-    site = folder.parent / name
-    build_site(str(folder / "mkdocs.yml"), search=False, site_folder=str(site))
+    site, logger = folder.parent / name, logging.getLogger("mkdocs")
+    usual = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        build_site(str(folder / "mkdocs.yml"), search=False, site_folder=str(site))
+    finally:
+        logger.setLevel(usual)
     files = tree(site)
     return files, json.loads(files["api/v1/index.json"])["valid_until"]
 
