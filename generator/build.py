@@ -16,6 +16,8 @@ from generator.catalogue import Catalogue, catalogue_of
 from generator.checks import draft_problems, run_checks
 from generator.code_version import system_version
 from generator.content import check_content, check_local_paths, check_settings, made_addresses, prose_addresses
+from generator.districts.checking import check_districts
+from generator.districts.reading import read_districts
 from generator.due import last_valid_day
 from generator.history import NOTHING_KNOWN, History, history_of
 from generator.house_rules import read_house_rules
@@ -94,6 +96,9 @@ def check(project: Project) -> tuple[Catalogue, list[Problem]]:
 def read_catalogue(project: Project, known: Known | None = None) -> tuple[Read, Catalogue]:
     """Read all items, but what is known already, and link them as of the project's day."""
     read = read_items(project.root, project.jobs, shows_drafts=project.shows_drafts, known=known)
+    districts = read_districts(project.root, read, project.jobs)
+    if districts.problems:
+        read = replace(read, problems=(*read.problems, *districts.problems))
     catalogue = catalogue_of(
         read.items,
         project.as_of,
@@ -102,6 +107,7 @@ def read_catalogue(project: Project, known: Known | None = None) -> tuple[Read, 
         read.drafts,
         shows_drafts=project.shows_drafts,
         addresses=read.addresses,
+        local=districts.local,
     )
     return read, catalogue
 
@@ -116,8 +122,9 @@ def _problems(project: Project, read: Read, catalogue: Catalogue) -> list[Proble
     problems += check_local_paths(content, catalogue, read.sources)
     problems += check_settings(project.settings, project.config, catalogue)
     found = run_checks(catalogue, read.all_sources, project.settings.case_limit, house)
+    found += check_districts(catalogue, found, project.settings.case_limit, house)
     problems += [*_mild_on_drafts(found, catalogue), *draft_problems(catalogue)]
-    return in_order([*problems, *_clashes(read, content, root)])
+    return in_order([*problems, *_clashes(read, catalogue, content, root)])
 
 
 def _mild_on_drafts(problems: list[Problem], catalogue: Catalogue) -> list[Problem]:
@@ -126,10 +133,12 @@ def _mild_on_drafts(problems: list[Problem], catalogue: Catalogue) -> list[Probl
     return [replace(one, severity="warning") if one.place.path in files else one for one in problems]
 
 
-def _clashes(read: Read, content: Path, root: Path) -> list[Problem]:
+def _clashes(read: Read, catalogue: Catalogue, content: Path, root: Path) -> list[Problem]:
     """Return a problem for each prose page at the address of an item or of a page that is made from items."""
     made = [(page_path(address), "自动生成的页面") for address in made_addresses()]
     items = [(page_path(path), source.path) for path, source in read.sources.items()]
+    items += [(page_path(path), source.path) for each in catalogue.local for path, source in each.sources.items()]
+    made += [(page_path("districts"), "自动生成的页面")] if catalogue.local else []
     prose = [(page_path(address), shown_path(file, root)) for address, file in prose_addresses(content)]
     return list(clashes([*made, *items, *prose]))
 

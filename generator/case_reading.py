@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Set
 from typing import NamedTuple
 
+from generator.channels import in_district
 from generator.facts import Fact
 
 _PAGES = re.compile("(?:handouts/([^/]+)|(?:hall/[^/]+/kiosk/)?guides/([^/]+)/cases)/([^/]+)/index.html")
@@ -22,13 +23,14 @@ class Amiss(NamedTuple):
 
 def guide_of(path: str) -> str:
     """Return the path of the guide that a file shows a case of, empty for other files."""
-    match = _PAGES.fullmatch(path)
-    return f"guides/{match[1] or match[2]}" if match else ""
+    district, rest = in_district(path)
+    match = _PAGES.fullmatch(rest)
+    return f"{district}guides/{match[1] or match[2]}" if match else ""
 
 
 def amiss(path: str, seen: Set[str], facts: Mapping[str, Fact]) -> Iterator[Amiss]:
     """Yield what a page of a case lists wrongly, given the keys that it shows and the facts of its guide."""
-    match = _PAGES.fullmatch(path)
+    match = _PAGES.fullmatch(in_district(path)[1])
     for said, name in _LISTS:
         whole = facts.get(f"cases.{match[3]}.{said}") if match else None
         if whole is None:  # a question on the way, or a case that leads elsewhere

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import ChainMap, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -10,11 +10,13 @@ from functools import cached_property
 from typing import TypeVar
 
 from generator.addresses import Ledger
+from generator.district import District, Local, is_laid_over
 from generator.drafts import Draft
 from generator.facts import Sheet, facts_of
 from generator.item import Item, turning_days
 from generator.kinds import all_kinds
 from generator.schema import Reference, references
+from generator.source import Source
 from generator.thesaurus import Thesaurus
 
 AnyItem = TypeVar("AnyItem", bound=Item)
@@ -36,7 +38,23 @@ class Catalogue:
     """Whether this is the preview's catalogue."""
     addresses: Ledger = field(default_factory=Ledger)
     """All addresses that were ever published, those included that lead elsewhere now."""
+    local: tuple[Local, ...] = ()
+    """What each district has, in the order of the districts."""
     _sheets: dict[str, Sheet] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def districts(self) -> tuple[DistrictCatalogue, ...]:
+        """What each district sees: its own items, and behind them the city's."""
+        return tuple(
+            DistrictCatalogue(
+                items=(own.district, *own.items),
+                today=self.today,
+                city=self,
+                district=own.district,
+                sources=own.sources,
+            )
+            for own in self.local
+        )
 
     @cached_property
     def by_path(self) -> Mapping[str, Item]:
@@ -52,7 +70,7 @@ class Catalogue:
     def _by_kind(self) -> Mapping[str, list[Item]]:
         found: dict[str, list[Item]] = {name: [] for name in all_kinds()}
         for item in self.items:
-            found[item.kind.name].append(item)
+            found.setdefault(item.kind.name, []).append(item)
         return found
 
     @cached_property
@@ -105,6 +123,11 @@ class Catalogue:
             found = self._sheets[item.path] = facts_of(item, self)
         return found
 
+    def in_districts(self, item: Item) -> list[tuple[Sheet, Sheet]]:
+        """Return the sheet of each district that has an item too, with the sheet of the district's item."""
+        found = ((each, each.own(item)) for each in self.districts)
+        return [(each.sheet(each.district), each.sheet(own)) for each, own in found if own]
+
     def take_over(self, earlier: Catalogue) -> None:
         """Keep what an earlier catalogue found out about items that are the same: it depends on nothing else."""
         before = earlier.by_path
@@ -121,6 +144,72 @@ class Catalogue:
         return replace(self, today=day, _sheets={})
 
 
+@dataclass(frozen=True, kw_only=True)
+class DistrictCatalogue(Catalogue):
+    """What a district sees: `items` are its own; whatever else is asked for is the city's."""
+
+    city: Catalogue
+    district: District
+    sources: Mapping[str, Source]
+    """Source of each of the items by its path."""
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Item]:
+        """Items by their paths, the district's own and the city's."""
+        return ChainMap({item.path: item for item in self.items}, dict(self.city.by_path))
+
+    def of_kind(self, kind: str) -> list[Item]:
+        """Return the district's items of a kind; of kinds that no district has, the city's."""
+        return super().of_kind(kind) if _is_local(kind) else self.city.of_kind(kind)
+
+    def find(self, kind: str, identifier: str) -> Item | None:
+        """Return the district's item of a kind by its id, else the city's."""
+        return super().find(kind, identifier) or self.city.find(kind, identifier)
+
+    def own(self, item: Item) -> Item | None:
+        """Return the district's item that is laid over one of the city's, or the item itself where it is the own."""
+        return super().find(item.kind.name, item.id)
+
+    @cached_property
+    def turning_days(self) -> Mapping[str, frozenset[date]]:
+        """The days on which what an item says changes by itself, by the item's path."""
+        return ChainMap({item.path: frozenset(turning_days(item)) for item in self.items}, dict(self.city.turning_days))
+
+    def in_districts(self, item: Item) -> list[tuple[Sheet, Sheet]]:
+        """Return what all districts have of an item."""
+        return self.city.in_districts(item)
+
+    def draft(self, kind: str, identifier: str) -> Draft | None:
+        """Return the city's draft: districts have none."""
+        return self.city.draft(kind, identifier)
+
+    def lacks(self, kind: str) -> bool:
+        """Tell whether an item of a kind could not be read."""
+        return self.city.lacks(kind)
+
+    def referring(self, kind: str, target: Item) -> list[Item]:
+        """Return the district's items that refer to the target, and the city's where it is the city's, or laid over it.
+
+        A bundle of the city names a guide, wherever that is handled; a fee names the city's department, not this one.
+        """
+        if not target.within:
+            return super().referring(kind, target) if _is_local(kind) else self.city.referring(kind, target)
+        twin = (
+            None if _is_local(kind) or not is_laid_over(type(target)) else self.city.find(target.kind.name, target.id)
+        )
+        return self.city.referring(kind, twin) if twin else super().referring(kind, target)
+
+    def sheet(self, item: Item) -> Sheet:
+        """Return the facts of an item; those of the city's items are as the city says them."""
+        return super().sheet(item) if item.within else self.city.sheet(item)
+
+
+def _is_local(kind: str) -> bool:
+    """Tell whether districts have items of a kind."""
+    model = all_kinds()[kind]
+    return model.kind.of_districts or is_laid_over(model)
+
+
 def catalogue_of(
     items: Iterable[Item],
     today: date,
@@ -130,6 +219,7 @@ def catalogue_of(
     *,
     shows_drafts: bool = False,
     addresses: Ledger | None = None,
+    local: Iterable[Local] = (),
 ) -> Catalogue:
     """Link items into a catalogue as of a day."""
     return Catalogue(
@@ -140,4 +230,5 @@ def catalogue_of(
         drafts=drafts or {},
         shows_drafts=shows_drafts,
         addresses=addresses or Ledger(),
+        local=tuple(local),
     )

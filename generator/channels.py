@@ -82,9 +82,19 @@ REQUIRED: tuple[tuple[re.Pattern[str], str, str], ...] = (
 )
 
 
+_DISTRICT = re.compile("d/[^/]+/(?=.)")
+
+
+def in_district(path: str) -> tuple[str, str]:
+    """Return the beginning of a path that leads to a district, empty where it leads to none, and what follows."""
+    match = _DISTRICT.match(path)
+    return (match[0], path[match.end() :]) if match else ("", path)
+
+
 def channel_of(path: str) -> str:
-    """Return the channel of a file by its path below the site root."""
-    return next(name for name, (pattern, _) in CHANNELS.items() if pattern.match(path))
+    """Return the channel of a file by its path below the site root, or below its district's."""
+    _, inner = in_district(path)
+    return next(name for name, (pattern, _) in CHANNELS.items() if pattern.match(inner))
 
 
 _PRINT = re.compile(r"(packs/([^/]+)/boards/)pdf/(?:(handouts/[^/]+(?:/[^/]+)?)|([a-z0-9-]+))\.pdf")

@@ -51,7 +51,8 @@ def known_addresses(folder: Path, catalogue: Catalogue) -> frozenset[str]:
     """Return the addresses of all pages, without slashes at the ends: prose, lists, items, portal pages."""
     unread = (f"{all_kinds()[kind].kind.plural}/{identifier}" for kind, identifier in catalogue.unread)
     prose = (address for address, _ in prose_addresses(folder))
-    return frozenset({*made_addresses(), *prose, *catalogue.by_path, *unread})
+    districts = (item.path for each in catalogue.local for item in (each.district, *each.items))
+    return frozenset({*made_addresses(), *prose, *catalogue.by_path, *unread, *districts})
 
 
 def check_content(folder: Path, root: Path, catalogue: Catalogue, house: HouseRules | None = None) -> Iterator[Problem]:

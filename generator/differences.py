@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
-from generator.channels import REQUIRED, channel_of
+from generator.channels import REQUIRED, channel_of, in_district
 from generator.facts import Fact, Sheet
 
 
@@ -56,10 +56,11 @@ def gone(wanted: Iterable[Fact], seen: Set[str], path: str) -> list[Difference]:
 
 def required(path: str, seen: Set[str], sheets: Sheets) -> Iterator[Fact]:
     """Yield the facts that a medium of the hall has to show; what it names by the name's own fact it shows."""
+    district, rest = in_district(path)
     for pattern, item, inner in REQUIRED:
-        if match := pattern.fullmatch(path):
+        if match := pattern.fullmatch(rest):
             groups = ("", *match.groups())
-            sheet = sheets.get(item.format(*groups))
+            sheet = sheets.get(district + item.format(*groups))
             wanted = re.compile(inner.format(*groups))
             for key, fact in sheet.facts.items() if sheet else ():
                 if wanted.fullmatch(key) and f"{fact.target}#name" not in seen:

@@ -21,6 +21,9 @@ from generator.meant import is_excel_day, meant_date, meant_hours, meant_number,
 REQUIRED: Any = ...
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
+LOCAL, SHORTER, FIXED = "local", "shorter", "fixed"
+"""What a district may make of a field: its own value; its own if that is shorter; never another value."""
+
 
 def field(
     label: str,
@@ -30,15 +33,19 @@ def field(
     shown: bool = True,
     example: object = None,
     bears: str = "",
+    local: str = "",
     **constraints: Any,
 ) -> Any:
     """Declare a field with its Chinese label and a one-line explanation; `shown=False` keeps it out of the facts.
 
     `bears` is the class of its facts (see `fact_classes`); a field within a part has the part's unless it says its own.
+    `local` says what a district may make of it (see `LOCAL`); where it says nothing, a district gives its reasons.
     """
     extra: dict[str, Any] = {"shown": shown}
     if bears:
         extra["bears"] = bears
+    if local:
+        extra["local"] = local
     if example is not None:
         constraints["examples"] = [example]
     if isinstance(default, list | tuple):

@@ -7,6 +7,8 @@ from typing import Annotated, ClassVar
 from generator import codelists
 from generator.conditions import Condition
 from generator.fields import (
+    LOCAL,
+    SHORTER,
     Count,
     DownloadPath,
     Flag,
@@ -81,7 +83,7 @@ class TimeLimits(Part):
     """The statutory and the promised time limit."""
 
     statutory: Duration | None = field("法定办结时限", "法律没有规定时限就不写。", default=None, bears="time")
-    promised: Duration = field("承诺办结时限", "0 表示当场办结。", bears="time")
+    promised: Duration = field("承诺办结时限", "0 表示当场办结。", bears="time", local=SHORTER)
     excluded: Text | None = field(
         "不计入时限的时间", "听证、检验、专家评审等（行政许可法第四十五条）。", default=None, bears="time"
     )
@@ -100,9 +102,11 @@ class Visit(Part):
 
     count: Count = field("到办事现场次数", "0 表示不用跑。", bears="process")
     reasons: tuple[Text, ...] = field("必须现场办理原因", "每次一条。", default=(), bears="process")
-    place: Text | None = field("办理地点", "不在大厅办理时写，精确到窗口或门牌号。", default=None, bears="place")
-    hours: Text | None = field("办理时间", "不在大厅办理时写，写明工作日。", default=None, bears="place")
-    self_service: Text | None = field("自助终端", "能在自助终端办什么。", default=None, bears="place")
+    place: Text | None = field(
+        "办理地点", "不在大厅办理时写，精确到窗口或门牌号。", default=None, bears="place", local=LOCAL
+    )
+    hours: Text | None = field("办理时间", "不在大厅办理时写，写明工作日。", default=None, bears="place", local=LOCAL)
+    self_service: Text | None = field("自助终端", "能在自助终端办什么。", default=None, bears="place", local=LOCAL)
     booking: Booking | None = field("预约", "能不能预约、每日多少、怎样预约。", default=None, bears="process")
 
 
@@ -197,7 +201,9 @@ class Step(Part):
 
     name: Name = field("环节", "例如 受理。")
     actor: Name = field("办理人", "谁来做。")
-    days: Duration | None = field("环节时限", "这一步要多久；各步相加不超过承诺时限。", default=None, bears="time")
+    days: Duration | None = field(
+        "环节时限", "这一步要多久；各步相加不超过承诺时限。", default=None, bears="time", local=SHORTER
+    )
     action: Text = field("办理内容", "这一步做什么。")
     applicant: Text | None = field("申请人要做的", "这一步申请人做什么，例如 签收。", default=None)
     outcome: Text | None = field("环节结果", "这一步出什么，例如 受理通知书。", default=None)
@@ -208,9 +214,13 @@ class CaseDifference(Part):
     """What is different in some cases: time, place, visits. What it leaves out is as in the guide."""
 
     when: Condition = field("何时", "情形问题怎样回答时，例如 reason = lost。", shown=False)
-    promised: Duration | None = field("承诺办结时限", "这种情形多久办结。", default=None, bears="time")
-    windows: tuple[Name, ...] = field("办理窗口", "这种情形在大厅的哪些窗口办。", default=(), bears="place")
-    place: Text | None = field("办理地点", "这种情形不在大厅办时写，精确到门牌号。", default=None, bears="place")
+    promised: Duration | None = field("承诺办结时限", "这种情形多久办结。", default=None, bears="time", local=SHORTER)
+    windows: tuple[Name, ...] = field(
+        "办理窗口", "这种情形在大厅的哪些窗口办。", default=(), bears="place", local=LOCAL
+    )
+    place: Text | None = field(
+        "办理地点", "这种情形不在大厅办时写，精确到门牌号。", default=None, bears="place", local=LOCAL
+    )
     visits: Count | None = field("到办事现场次数", "这种情形要跑几次。", default=None, bears="process")
     note: Text | None = field("情形说明", "这种情形还要注意什么。", default=None, bears="process")
 

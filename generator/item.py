@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import Annotated, Any, ClassVar, NamedTuple, Protocol, get_args
+from typing import Annotated, Any, ClassVar, NamedTuple, Protocol, Self, get_args
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, PrivateAttr
 
 from generator.codelists import STATES
 from generator.fields import Id, Name, OneOf, field
@@ -89,6 +89,8 @@ class Kind:
     """Filters on lists and in search: path of a field → its label."""
     latest_first: bool = False
     """Whether its lists go by date, the latest first, instead of by id."""
+    of_districts: bool = False
+    """Whether the districts of a city have such items of their own, complete ones, each in its own folder."""
 
 
 class Item(Part):
@@ -99,6 +101,7 @@ class Item(Part):
     derived_bears: ClassVar[Mapping[str, str]] = {}
     # Fields that only say that the item was changed, and when: no change by themselves.
     bookkeeping: ClassVar[frozenset[str]] = frozenset()
+    _within: str = PrivateAttr("")
     id: Id = field("编号", "文件名去掉 .yml，公布后不再改。", shown=False)
     name: Name = field("名称", "公布用的全称。")
     status: Annotated[str, OneOf(STATES)] = field(
@@ -143,7 +146,18 @@ class Item(Part):
     @property
     def path(self) -> str:
         """The item's address below the site root, without slashes at the ends."""
-        return f"{self.kind.plural}/{self.id}"
+        return f"{self._within}{self.kind.plural}/{self.id}"
+
+    @property
+    def within(self) -> str:
+        """The address, with a slash at the end, of the district that the item belongs to; empty for all others."""
+        return self._within
+
+    def placed(self, within: str) -> Self:
+        """Return the item as one of a district, which shares all parts with it."""
+        made = self.model_copy()
+        made._within = within
+        return made
 
 
 def turning_days(part: Part) -> Iterator[date]:

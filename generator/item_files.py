@@ -28,6 +28,8 @@ ADDRESSES = "addresses.yml"
 """The ledger of published addresses, beside the folders too."""
 REMARKS = "audit.yml"
 """What the office says to findings of the inspection rehearsal, beside the folders too."""
+DISTRICTS = "districts"
+"""The folder of a city's districts, each in a folder of its own: what there is other than in the whole city."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +92,19 @@ def item_files(root: Path, plurals: Iterable[str]) -> tuple[Mapping[str, list[Pa
     if not is_folder(folder):
         return files, [link_problem(ITEMS_FOLDER) if folder.is_symlink() else _missing_folder()]
     for entry in entries(folder):
-        if entry.path.name == NOTES:
-            continue
         parts = entry.path.relative_to(folder).parts
+        if entry.path.name == NOTES or is_of_district(entry, parts):
+            continue
         if found := _problem(entry, parts, files, shown_path(entry.path, root)):
             problems.append(found)
         elif entry.is_file and parts[0] in files:
             files[parts[0]].append(entry.path)
     return files, problems
+
+
+def is_of_district(entry: Entry, parts: tuple[str, ...]) -> bool:
+    """Tell whether an entry of `items/` is the folder of the districts, or in it: that is read in another place."""
+    return parts[0] == DISTRICTS and (len(parts) > 1 or (entry.is_folder and not entry.is_link))
 
 
 def _problem(entry: Entry, parts: tuple[str, ...], plurals: Iterable[str], path: str) -> Problem | None:

@@ -27,6 +27,7 @@ from mkdocs.utils import CountHandler
 
 from generator import build
 from generator.build_lock import locked
+from generator.districts.files import is_city
 from generator.index import IndexFailed
 from generator.kinds import all_kinds
 from generator.problems import Problem, as_text
@@ -111,7 +112,7 @@ class TongchuangPlugin(BasePlugin[TongchuangConfig]):  # type: ignore[no-untyped
         for file in list(files):
             if file.src_uri.startswith(_TEMPLATES) or self._is_engine_asset(file):
                 files.remove(file)
-        for section, depth in shell_places():
+        for section, depth in shell_places(is_city(self.project.root)):
             files.append(File.generated(config, _shell_file(section, depth), content="# shell"))
         return files
 
@@ -206,16 +207,20 @@ def _engine_warnings() -> int:
     return sum(count for counter in counters for _, count in counter.get_counts())
 
 
-def shell_places() -> list[tuple[str, int]]:
-    """Return section and depth of every shell: kinds have lists, items, filtered lists and their further pages."""
+def shell_places(with_districts: bool = False) -> list[tuple[str, int]]:
+    """Return section and depth of every shell: kinds have lists, items, filtered lists and their further pages.
+
+    What districts have stands two levels deeper.
+    """
     places = [("", depth) for depth in (0, 1, 2, 3)]
+    depths = (1, 2, 3, 4, 5, 6) if with_districts else (1, 2, 3, 4)
     for model in all_kinds().values():
-        places += [(model.kind.plural, depth) for depth in (1, 2, 3, 4)]
+        places += [(model.kind.plural, depth) for depth in depths]
     return places
 
 
 def _shell_file(section: str, depth: int) -> str:
-    folders = [section or "_portal_", *["_x_"] * 4][: max(depth - 1, 0)]
+    folders = [section or "_portal_", *["_x_"] * 6][: max(depth - 1, 0)]
     return "/".join([*folders, f"{_SHELL_NAME}{section or 'portal'}_{depth}.md"])
 
 

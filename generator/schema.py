@@ -40,6 +40,8 @@ class FieldSpec:
     is_page: bool
     bears: str
     """The class of its facts; empty where it is the class of the part around it."""
+    local: str
+    """What a district may make of it; empty where it is to be the same everywhere."""
     default: Any
     example: str = ""
     """A value as an editor writes it, empty where the field gives none."""
@@ -74,6 +76,7 @@ def _spec(name: str, info: FieldInfo) -> FieldSpec:
         is_file=any(isinstance(entry, FilePath) for entry in metadata),
         is_page=any(isinstance(entry, SitePath) for entry in metadata),
         bears=str(extra.get("bears", "")),
+        local=str(extra.get("local", "")),
         default=info.default,
         example=str(info.examples[0]) if info.examples else "",
     )

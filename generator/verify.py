@@ -82,7 +82,8 @@ class Compared(NamedTuple):
 
 def sheets_of(catalogue: Catalogue) -> Sheets:
     """Return the facts of every item by the item's path."""
-    return {item.path: catalogue.sheet(item) for item in catalogue.items}
+    everywhere = (catalogue, *catalogue.districts)
+    return {item.path: each.sheet(item) for each in everywhere for item in each.items}
 
 
 def verify_site(catalogue: Catalogue, folder: Path, jobs: int = 1, prints: Sequence[Compared] = ()) -> Comparison:

@@ -10,6 +10,7 @@ import orjson
 from generator.channels import channel_of
 from generator.differences import Counted, Difference, Sheets, compare_fact, damaged, gone, required
 from generator.facts import Sheet
+from generator.item import Item
 from generator.led_reading import facts_shown
 
 WHOLE_SITE = "search/lookup.json"
@@ -46,9 +47,8 @@ def compare_lookup(text: str, path: str, sheets: Sheets) -> Counted:
                 count += 1
         if entries is not None and path == WHOLE_SITE:
             listed = {entry["p"] for entry in entries}
-            differences += gone(
-                (sheet.facts["name"] for key, sheet in sheets.items() if key not in listed), set(), path
-            )
+            wanted = (sheet for key, sheet in sheets.items() if key not in listed and is_listed(sheet.item))
+            differences += gone((sheet.facts["name"] for sheet in wanted), set(), path)
         return count, differences
     except _BROKEN:
         return 0, [damaged(path)]
@@ -88,11 +88,18 @@ def compare_json(text: str, path: str, sheets: Sheets) -> Counted:
         return 0, [damaged(path)]
 
 
+def is_listed(item: Item) -> bool:
+    """Tell whether lists name an item: those of the city and the districts; what a district has its own page names."""
+    return item.within in ("", f"{item.path}/")
+
+
 def _compare_list(document: Mapping[str, Any], path: str, sheets: Sheets) -> Counted:
     """Compare a list; the index of all lists has no items and passes."""
     count = 0
     differences: list[Difference] = []
-    left = {key: sheet for key, sheet in sheets.items() if sheet.item.kind.name == document.get("kind")}
+    kind = document.get("kind")
+    own = ((key, each) for key, each in sheets.items() if each.item.kind.name == kind)
+    left = {key: each for key, each in own if is_listed(each.item)}
     for entry in document.get("items", []):
         sheet = left.pop(entry["path"], None)
         if sheet is None:

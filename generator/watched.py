@@ -15,11 +15,11 @@ from generator.item import Item
 from generator.kinds import all_kinds
 
 Value = TypeVar("Value")
-ITEM, KIND, REFERRING, ALL = "item", "kind", "referring", "all"
+ITEM, KIND, REFERRING, DISTRICTS, ALL = "item", "kind", "referring", "districts", "all"
 
 
 class Query(NamedTuple):
-    """What was asked: for one item by its path, for those of a kind, for those that refer to an item, or for more."""
+    """What was asked: for one item by its path, those of a kind, those that refer to one, the districts', or more."""
 
     sort: str
     of: str = ""
@@ -83,6 +83,11 @@ class Watched(Catalogue):
         self.asked.add(Query(ITEM, path=item.path))
         return self._known.sheet(item)
 
+    def in_districts(self, item: Item) -> list[tuple[Sheet, Sheet]]:
+        """Return the sheet of each district that has an item too, with the sheet of the district's item."""
+        self.asked.add(Query(DISTRICTS, path=item.path))
+        return self._known.in_districts(item)
+
     def as_of(self, day: date) -> Catalogue:
         """Return the same items as of another day, which are no longer watched."""
         self.asked.add(Query(ALL))
@@ -95,7 +100,7 @@ class Watched(Catalogue):
 
 
 _WHOLE = frozenset({"items", "draft", "lacks", "thesaurus", "unread", "_by_kind", "_by_kind_and_id"})
-_WHOLE |= {"_backlinks", "_sheets", "addresses"}
+_WHOLE |= {"_backlinks", "_sheets", "addresses", "local", "districts"}
 
 
 class _Noted(Mapping[str, Value]):
@@ -150,6 +155,10 @@ class Answers:
             case "referring":
                 target = self._catalogue.by_path.get(query.path)
                 return self._all(self._catalogue.referring(query.of, target)) if target else b"-"
+            case "districts":
+                item = self._catalogue.by_path.get(query.path)
+                told = self._catalogue.in_districts(item) if item else []
+                return _digest("".join(each.item.path + each.fingerprint for both in told for each in both).encode())
         around = repr((self._catalogue.thesaurus, self._catalogue.addresses, sorted(self._catalogue.unread)))
         return _digest(self._all(self._catalogue.items) + around.encode())
 

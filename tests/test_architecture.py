@@ -60,6 +60,7 @@ ORDER = (
     "bundle_facts",
     "kinds",
     "schema",
+    "district",
     "drafts",
     "fact_classes",
     "facts",
@@ -90,6 +91,7 @@ ORDER = (
     "workdays",
     "led_text",
     "checks",
+    "districts",
     "agenda",
     "outputs",
     "channels",
@@ -192,6 +194,7 @@ NAME_KINDS = {
     "case_parts": "an option may lead to another guide",
     "bundle_parts": "a step of a bundle is a guide",
     "bundle_facts": "totals of guides, fees and materials are called after them",
+    "district": "guides are what districts handle, and differ in",
     "fact_classes": "what facts are about: a fee, a material",
     "changes": "a basis is called by the number of its policy; changes are listed by department",
     "agenda.calendar": "opening days are a hall's",
@@ -249,7 +252,11 @@ NAME_KINDS = {
     "tables.office_import": "which sort of table is read by which module",
 }
 # Field names that happen to be a kind's name too.
-FIELD_NAMES = {"render.items": {"department"}, "render.lookup_entries": {"department"}}
+FIELD_NAMES = {
+    "render.districts": {"department"},
+    "render.items": {"department"},
+    "render.lookup_entries": {"department"},
+}
 
 
 @cache

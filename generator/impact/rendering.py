@@ -86,4 +86,4 @@ def _search_texts(site: Site) -> Iterator[Output]:
 def _bare_shells() -> dict[tuple[str, int], Shell]:
     """Return shells of nothing but their slots: what stands around an article does not come from items."""
     bare = "\n".join(map(mark, SLOTS))
-    return {(section, depth): Shell(bare, "../" * depth) for section, depth in shell_places()}
+    return {(section, depth): Shell(bare, "../" * depth) for section, depth in shell_places(with_districts=True)}

@@ -20,6 +20,7 @@ class Department(Item):
         label="部门",
         about="各部门的职责、地址、电话，以及它们办理的事项和负责的公开内容。",
         order=60,
+        of_districts=True,
         brief=("phone", "address"),
     )
 

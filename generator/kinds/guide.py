@@ -12,7 +12,7 @@ from generator import codelists
 from generator.case_parts import CaseQuestion
 from generator.cases import CaseTree, Node, TooManyCases, case_tree
 from generator.conditions import Answers
-from generator.fields import Count, Date, Id, LongName, Name, OneOf, Refers, Text, field
+from generator.fields import FIXED, LOCAL, Count, Date, Id, LongName, Name, OneOf, Refers, Text, field
 from generator.guide_cases import Applying, applying, bring, different_in
 from generator.guide_fees import Charge, Cost, cost_among, cost_of, cost_over
 from generator.guide_parts import (
@@ -79,7 +79,7 @@ class Guide(Item):
         bears="condition",
     )
     version: Count = field("事项版本", "每次实质修改加 1。", default=1)
-    codes: Codes = field("编码", "各种编码，只有本区事项编号必填。")
+    codes: Codes = field("编码", "各种编码，只有本区事项编号必填。", local=FIXED)
     type: Annotated[str, OneOf(codelists.ITEM_TYPES)] = field("事项类型", "行政许可、行政确认等。")
     department: Annotated[Id, Refers("department")] = field("实施主体", "部门的编号。")
     body: Body = field("主体信息", "行使层级、权力来源等；不写即县级法定机关。", default=Body())
@@ -104,9 +104,9 @@ class Guide(Item):
     refusals: tuple[Text, ...] = field("不予受理情形", "每条一项，写明什么情况不受理。", default=(), bears="condition")
     time: TimeLimits = field("时限", "法定和承诺的办结时限。")
     hall: Annotated[Id, Refers("hall")] | None = field(
-        "进驻大厅", "在哪个政务服务大厅办。", default=None, bears="place"
+        "进驻大厅", "在哪个政务服务大厅办。", default=None, bears="place", local=LOCAL
     )
-    windows: tuple[Name, ...] = field("办理窗口", "大厅里的窗口号。", default=(), bears="place")
+    windows: tuple[Name, ...] = field("办理窗口", "大厅里的窗口号。", default=(), bears="place", local=LOCAL)
     visit: Visit = field("现场办理", "要跑几次、为什么、去哪里。")
     online: Online = field("网上办理", "能不能网办、办到哪一步、网址。", bears="process")
     fees: tuple[FeeUse, ...] = field("收费", "不收费就不写。", default=(), bears="fee")
@@ -126,8 +126,8 @@ class Guide(Item):
         "情形差别", "某种情形的时限、地点、次数不同时写，每种一条。", default=(), bears="process"
     )
     basis: tuple[Basis, ...] = field("设定依据", "办这件事依据的法律、法规、文件，每份一条。", min_length=1)
-    consult: Contact = field("咨询方式", "有疑问找哪里，写电话、窗口、网址等。", bears="contact")
-    complain: Contact = field("监督投诉方式", "投诉找哪里；电话不能与咨询电话相同。", bears="contact")
+    consult: Contact = field("咨询方式", "有疑问找哪里，写电话、窗口、网址等。", bears="contact", local=LOCAL)
+    complain: Contact = field("监督投诉方式", "投诉找哪里；电话不能与咨询电话相同。", bears="contact", local=LOCAL)
     remedy: Remedy = field("权利义务和救济", "申请人的权利、义务，不服决定时找谁。", default=Remedy())
     faq: tuple[Question, ...] = field("常见问题", "一问一答为一条；行政许可至少写一条。", default=())
     related: tuple[Annotated[Id, Refers("guide")], ...] = field(
@@ -136,7 +136,7 @@ class Guide(Item):
     successor: Annotated[Id, Refers("guide")] | None = field(
         "接替事项", "取消后改办哪一项。", default=None, bears="process"
     )
-    owner: Name = field("维护科室", "谁对这份指南负责。")
+    owner: Name = field("维护科室", "谁对这份指南负责。", local=LOCAL)
     revised: Date = field("最近修订", "最近一次修改内容的日子。")
     revision_note: Text | None = field("修订说明", "最近改了什么。", default=None)
     review_by: Date = field("下次复核", "最迟在这一天重新核对。")

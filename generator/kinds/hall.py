@@ -73,6 +73,7 @@ class Hall(Item):
         label="服务大厅",
         about="大厅在哪里、几点开门、哪个窗口办什么。",
         order=40,
+        of_districts=True,
         brief=("address", "phone"),
     )
 

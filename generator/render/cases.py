@@ -19,7 +19,7 @@ from generator.render.case_views import (
     node_address,
     question_of,
 )
-from generator.render.handouts import case_handout
+from generator.render.handouts import case_handout, handout_address
 from generator.render.items import column_tags
 from generator.render.site import Site
 from generator.shell import Page
@@ -97,18 +97,18 @@ def _page(site: Site, sheet: Sheet, guide: Guide, node: Node, template: str, **c
         fingerprint=sheet.fingerprint,
         cases_base=f"{guide.path}/cases/",
         guide_url=f"{site.settings.url}{guide.path}/",
-        handouts=f"handouts/{guide.id}/",
+        handouts=f"{handout_address(guide)}/",
         withdrawn=False,
         **context,
     )
     kind = guide.kind
-    above = ((kind.label, kind.plural), (guide.name, guide.path), (BLOCK, cases_address(guide)))
+    above = (*site.above(guide), (guide.name, guide.path), (BLOCK, cases_address(guide)))
     page = Page(
         title=_title(guide, node),
         description=_description(guide, node),
         article=article,
         address=address,
-        breadcrumbs=above if node.chosen else above[:2],
+        breadcrumbs=above if node.chosen else above[:-1],
         tags=column_tags(guide, _title(guide, node)),
     )
     return site.page(page, kind.plural, made_from=(guide.path,))

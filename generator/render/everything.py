@@ -16,6 +16,7 @@ from generator.render.cases import case_outputs
 from generator.render.changes_feeds import change_feed_outputs
 from generator.render.changes_pages import change_outputs
 from generator.render.data import data_outputs
+from generator.render.districts import district_units
 from generator.render.drafts import draft_outputs
 from generator.render.feeds import feed_outputs, sitemap_output
 from generator.render.handouts import handout_outputs
@@ -51,7 +52,8 @@ def units_of(site: Site) -> list[Unit]:
     """Return all that is to be rendered; what takes long comes first, neighbours take about the same time."""
     whole = [Unit(channel.__name__, channel) for channel in (*_OF_THE_SITE, *_OF_THE_HALL)]
     shown = [*whole, *list_units(site), *kiosk_units(site), *kiosk_case_units(site)]
-    return [*shown, *(Unit(item.path, partial(_outputs_of, item), item=item.path) for item in site.catalogue.items)]
+    own = [Unit(item.path, partial(_outputs_of, item), item=item.path) for item in site.catalogue.items]
+    return [*shown, *own, *district_units(site, outputs_of)]
 
 
 def _outputs_of(item: Item, site: Site) -> Iterator[Output]:

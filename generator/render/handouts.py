@@ -13,7 +13,7 @@ from generator.render.site import Site
 
 def handout_address(guide: Guide) -> str:
     """Return the address of a guide's handout below the site root."""
-    return f"handouts/{guide.id}"
+    return f"{guide.within}handouts/{guide.id}"
 
 
 def handout_outputs(site: Site, guide: Guide) -> Iterator[Output]:

@@ -24,8 +24,14 @@ def item_outputs(site: Site, items: Iterable[Item]) -> Iterator[Output]:
         yield item_data(site, sheet)
 
 
-def item_page(site: Site, sheet: Sheet) -> Output:
-    """Return the page of an item. Every fact of the item stands on it."""
+def item_page(
+    site: Site,
+    sheet: Sheet,
+    section: str | None = None,
+    above: tuple[tuple[str, str], ...] | None = None,
+    **context: object,
+) -> Output:
+    """Return the page of an item, in its kind's section or in another. Every fact of the item stands on it."""
     item = sheet.item
     kind = item.kind
     article = site.article(
@@ -38,6 +44,7 @@ def item_page(site: Site, sheet: Sheet) -> Output:
         withdrawn=item.is_withdrawn(site.today),
         body=item.prose(),
         data=item,
+        **context,
     )
     rest = facts_left_out(article, sheet)
     if rest:
@@ -51,10 +58,10 @@ def item_page(site: Site, sheet: Sheet) -> Output:
         description=_description(site, sheet),
         article=article,
         address=item.path,
-        breadcrumbs=((kind.label, kind.plural),),
+        breadcrumbs=site.above(item) if above is None else above,
         tags=_tags(site, sheet),
     )
-    return site.page(page, kind.plural, made_from=(item.path,))
+    return site.page(page, kind.plural if section is None else section, made_from=(item.path,))
 
 
 def facts_left_out(article: str, sheet: Sheet) -> list[Fact]:

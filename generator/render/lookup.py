@@ -7,7 +7,8 @@ cannot fetch. The scripts `site_theme/assets/search-*.js` read both. The keys ar
     f facts [path, value, text] (value left out where it is the text) · v filter label → numbers of its values
     c cases [id, label]: the facts `cases.<id>.label`, whose value is the id, and the pages `cases/<id>/`
 
-Beside the entries stand `thesaurus`, what people say and what it means, and `cases`, the same for options of questions.
+Beside the entries stand `thesaurus`, what people say and what it means, and `cases`, the same for options of
+questions. In a city, `districts` has the name and the address of each, and the filter 地区 says who handles an item.
 
 The label of a fact stands in `labels` under its path, with `*` for the row of a rate or window, or where it differs
 from kind to kind under `<plural>#<path>`.
@@ -23,11 +24,12 @@ from typing import Any
 
 import orjson
 
+from generator.district import is_laid_over
 from generator.facts import Fact, Sheet
 from generator.normalise import exact_key, normalise, variants_of
 from generator.outputs import Output
 from generator.render.lookup_blocks import BLOCK, block_outputs, posting_outputs, sharded
-from generator.render.lookup_entries import FILTERS, FREE, ONLINE, Entry, entries_of, kind_names, label_key
+from generator.render.lookup_entries import FILTERS, FREE, ONLINE, PLACE, Entry, entries_of, kind_names, label_key
 from generator.render.pinyin import heteronyms, syllabary, word_readings
 from generator.render.search import index_folders
 from generator.render.site import Site
@@ -45,8 +47,12 @@ def lookup_outputs(site: Site, limit: int = LARGE) -> Iterator[Output]:
 
     Where the entries weigh more than `limit` bytes they stand in blocks of their own, with postings to choose by.
     """
-    entries = site_entries(site, site.sheets(site.catalogue.items))
+    sheets = searched(site)
+    entries = entries_of(sheets, withdrawn_of(site, sheets), _places(site))
     data = lookup(site, entries)
+    if site.catalogue.districts:
+        data["kinds"] = kind_names(with_districts=True)
+        data["districts"] = [(each.district.name, each.district.path) for each in site.catalogue.districts]
     records = data["entries"]
     if sum(len(orjson.dumps(each)) for each in records) > limit:
         shards = sharded(entries)
@@ -59,6 +65,25 @@ def lookup_outputs(site: Site, limit: int = LARGE) -> Iterator[Output]:
     root = orjson.dumps(data)
     yield Output(f"{FOLDER}/lookup.json", root)
     yield Output(f"{FOLDER}/lookup.json.gz", gzip.compress(root, mtime=0))
+
+
+def searched(site: Site) -> list[Sheet]:
+    """Return what searches find: all items of the city, and the districts themselves.
+
+    What a district has of an item leads from the city's entry: it says the same but for where, when and whom to call.
+    """
+    districts = (each.sheet(each.district) for each in site.catalogue.districts)
+    return [*site.sheets(site.catalogue.items), *districts]
+
+
+def _places(site: Site) -> dict[str, list[str]]:
+    """Return the names of the districts that handle an item, by the path of the city's."""
+    found: dict[str, list[str]] = {}
+    for each in site.catalogue.districts:
+        for item in each.items:
+            if is_laid_over(type(item)):
+                found.setdefault(f"{item.kind.plural}/{item.id}", []).append(each.district.name)
+    return found
 
 
 def kiosk_lookup(site: Site, address: str, sheets: Sequence[Sheet]) -> Output:
@@ -106,7 +131,7 @@ def _bets(words: Thesaurus, entries: Sequence[Entry]) -> list[tuple[str, int]]:
 
 def values_of(entries: Iterable[Entry]) -> dict[str, list[str]]:
     """Return the values of each filter that occur, in their order by text."""
-    found: dict[str, set[str]] = {label: set() for label in (*FILTERS, ONLINE[0], FREE[0])}
+    found: dict[str, set[str]] = {label: set() for label in (*FILTERS, PLACE, ONLINE[0], FREE[0])}
     for entry in entries:
         for label, value in entry.values:
             found[label].add(value)

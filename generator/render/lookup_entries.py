@@ -7,10 +7,11 @@ what the cases are called that have pages of their own below `cases/`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from generator.district import District
 from generator.facts import Fact, Sheet
 from generator.kinds import all_kinds
 from generator.normalise import exact_key, normalise
@@ -40,6 +41,8 @@ FILTERS: Mapping[str, tuple[str, ...]] = {
     "主题": ("person_topics", "legal_topics", "events", "theme", "area"),
 }
 """Label of each filter → the fields whose texts are its values."""
+PLACE = "地区"
+"""The filter by the districts that handle an item."""
 ONLINE, FREE = ("网办", "可网办"), ("收费", "免费")
 
 
@@ -66,16 +69,23 @@ class Entry:
         return (self.name, *self.aliases)
 
 
-def kind_names() -> list[tuple[str, str]]:
-    """Return folder and label of every kind in their order."""
+def kind_names(with_districts: bool = False) -> list[tuple[str, str]]:
+    """Return folder and label of every kind in their order, the districts' the last."""
     kinds = sorted((model.kind for model in all_kinds().values()), key=lambda kind: kind.order)
-    return [(kind.plural, kind.label) for kind in kinds]
+    last = [District.kind] if with_districts else []
+    return [(kind.plural, kind.label) for kind in (*kinds, *last)]
 
 
-def entries_of(sheets: Iterable[Sheet], withdrawn: frozenset[str]) -> list[Entry]:
-    """Return the entries of items by kind, those in force before those that are withdrawn, then by address."""
-    numbers = _kind_numbers()
-    return [_entry(sheet, numbers[sheet.item.kind.plural], withdrawn) for sheet in in_order(sheets, withdrawn)]
+def entries_of(
+    sheets: Iterable[Sheet], withdrawn: frozenset[str], places: Mapping[str, Sequence[str]] | None = None
+) -> list[Entry]:
+    """Return the entries of items by kind, those in force before those that are withdrawn, then by address.
+
+    `places` has the names of the districts that handle an item, by its path.
+    """
+    numbers, known = _kind_numbers(), places or {}
+    ordered = in_order(sheets, withdrawn)
+    return [_entry(each, numbers[each.item.kind.plural], withdrawn, known.get(each.item.path, ())) for each in ordered]
 
 
 def in_order(sheets: Iterable[Sheet], withdrawn: frozenset[str]) -> list[Sheet]:
@@ -90,10 +100,10 @@ def in_order(sheets: Iterable[Sheet], withdrawn: frozenset[str]) -> list[Sheet]:
 
 
 def _kind_numbers() -> dict[str, int]:
-    return {plural: number for number, (plural, _) in enumerate(kind_names())}
+    return {plural: number for number, (plural, _) in enumerate(kind_names(with_districts=True))}
 
 
-def _entry(sheet: Sheet, kind: int, withdrawn: frozenset[str]) -> Entry:
+def _entry(sheet: Sheet, kind: int, withdrawn: frozenset[str], places: Sequence[str]) -> Entry:
     item = sheet.item
     keys = tuple(dict.fromkeys(fact.text for path, fact in sheet.facts.items() if _is_key(path)))
     return Entry(
@@ -103,7 +113,7 @@ def _entry(sheet: Sheet, kind: int, withdrawn: frozenset[str]) -> Entry:
         aliases=_aliases(item.name, item.terms(), keys),
         keys=keys,
         facts=tuple(_facts(sheet)),
-        values=tuple(dict.fromkeys(_values(sheet))),
+        values=(*dict.fromkeys(_values(sheet)), *((PLACE, name) for name in places)),
         withdrawn=item.path in withdrawn,
         cases=() if item.path in withdrawn else tuple(_cases(sheet)),
     )

@@ -54,6 +54,7 @@ def home_page(site: Site, ways: tuple[Way, ...]) -> Output:
         changes=coming_changes(site)[:6],
         kinds=kind_counts(site),
         figures=statistics(site),
+        districts=district_sheets(site),
     )
     about = f"{site.settings.district}办事指南、收费标准、政策文件和政府信息公开。"
     tags = {"ColumnName": "首页", "ColumnDescription": about, "ColumnKeywords": "首页", "ColumnType": "首页"}
@@ -62,7 +63,13 @@ def home_page(site: Site, ways: tuple[Way, ...]) -> Output:
 
 def _map_context(site: Site, ways: tuple[Way, ...]) -> dict[str, Any]:
     bundles = site.sheets(site.catalogue.all_of(Bundle))
-    return {"kinds": kind_counts(site), "ways": ways, "listings": LISTINGS, "bundles": bundles}
+    around = {"kinds": kind_counts(site), "districts": district_sheets(site)}
+    return {**around, "ways": ways, "listings": LISTINGS, "bundles": bundles}
+
+
+def district_sheets(site: Site) -> list[Sheet]:
+    """Return the facts of each district itself."""
+    return [each.sheet(each.district) for each in site.catalogue.districts]
 
 
 def _plain(site: Site, name: str, title: str, about: str, **context: Any) -> Output:

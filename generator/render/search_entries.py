@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.facts import Sheet
 from generator.item import Item
-from generator.render.lookup import withdrawn_of
+from generator.render.lookup import searched, withdrawn_of
 from generator.render.lookup_entries import in_order
 from generator.render.search import SearchEntry, search_document
 from generator.render.site import Site
@@ -12,7 +12,7 @@ from generator.render.site import Site
 
 def search_addresses(site: Site) -> dict[str, Item]:
     """Return the items by the addresses of their search documents, in the order of the entries."""
-    sheets = site.sheets(site.catalogue.items)
+    sheets = searched(site)
     ordered = enumerate(in_order(sheets, withdrawn_of(site, sheets)))
     return {f"{sheet.item.path}/{number}": sheet.item for number, sheet in ordered}
 
@@ -24,7 +24,8 @@ def search_documents(site: Site) -> dict[str, str]:
 
 def item_document(site: Site, item: Item) -> str:
     """Return the search document of an item."""
-    return search_document(search_entry(site.catalogue.sheet(item)), item.name)
+    catalogue = site.catalogue.of_district(item.id) if item.within else site.catalogue
+    return search_document(search_entry(catalogue.sheet(item)), item.name)
 
 
 def search_entry(sheet: Sheet) -> SearchEntry:

@@ -18,6 +18,9 @@ from generator.render import templates
 from generator.settings import Settings
 from generator.shell import Page, Shell, base_of
 
+DISTRICTS = ("各地办事", "districts")
+"""Label and address of the page above those of the districts."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
@@ -68,12 +71,24 @@ class Site:
             "tree": self.tree,
             "back": self.back,
             "known": self.catalogue.by_path,
+            "in_districts": self.in_districts,
             "announced_until": self.announced_until,
         }
+
+    def above(self, item: Item) -> tuple[tuple[str, str], ...]:
+        """Return label and address of the pages above an item's: its kind's list, or its district."""
+        if not item.within:
+            return ((item.kind.label, item.kind.plural),)
+        district = self.catalogue.by_path[item.within.rstrip("/")]
+        return (DISTRICTS, (district.name, district.path))
 
     def tree(self, path: str) -> Group:
         """Return the facts of an item by its path, for templates that follow a reference."""
         return self.catalogue.sheet(self.catalogue.by_path[path]).tree
+
+    def in_districts(self, item: Item) -> list[tuple[Sheet, Sheet]]:
+        """Return the sheet of each district that has an item too, with the sheet of the district's item."""
+        return self.catalogue.in_districts(item)
 
     def back(self, kind: str, path: str) -> list[Sheet]:
         """Return the sheets of the items of a kind that refer to an item, those in force first."""

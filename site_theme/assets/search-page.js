@@ -1,11 +1,12 @@
 /** The search page: query and filters from the address, results into the list, and back into the address. */
 
 import { find, mentions, openEngine } from "./search-engine.js";
-import { answerLines, element, resultRow } from "./search-result.js";
+import { OF_A_PLACE, answerLines, element, resultRow } from "./search-result.js";
 
 const AT_ONCE = 10;
 const TYPING_PAUSE = 120;
 const KIND = "类别";
+const PLACE = "地区";
 const SHOWN_QUERY = 40;
 const SHORT_ANSWER = 18;
 const LONGEST_QUERY = 200;
@@ -58,6 +59,13 @@ async function show(search) {
   }
 }
 
+/** Return the address of the district that the results are narrowed to, with a slash at its end; else nothing. */
+function districtOf({ chosen }, lookup) {
+  const names = chosen[PLACE] || [];
+  const path = names.length === 1 && (lookup.districts || []).find(([name]) => name === names[0])?.[1];
+  return path ? `${path}/` : "";
+}
+
 /** Leave out what stands in the address for others, such as where a visitor came from. */
 function knownOf(chosen, { values }) {
   const known = ([label]) => label === KIND || Object.hasOwn(values, label);
@@ -69,13 +77,16 @@ const isIdle = ({ query, chosen }) => !query.trim() && !Object.keys(chosen).leng
 function draw(search, found, mentioned = 0) {
   const { view, state } = search;
   search.found = found;
-  view.results.replaceChildren(...(found?.hits ?? []).slice(0, AT_ONCE).map((hit) => resultRow(search.lookup, hit)));
+  search.within = found ? districtOf(state, search.lookup) : "";
+  view.results.replaceChildren(...(found?.hits ?? []).slice(0, AT_ONCE).map((hit) => rowOf(search, hit)));
   view.mentions.hidden = true;
-  drawAnswer(view.answer, found?.answer);
+  drawAnswer(view.answer, search.within && OF_A_PLACE.test(found.answer?.path) ? null : found?.answer);
   drawFilters(view.filters, found?.counts ?? {}, found ? state.chosen : {}, found?.total ?? 0);
   view.status.textContent = statusOf(state, found, mentioned);
   finish(search);
 }
+
+const rowOf = ({ lookup, within }, hit, rank = "h2") => resultRow(lookup, hit, rank, within);
 
 function drawAnswer(place, answer) {
   place.hidden = !answer;
@@ -85,9 +96,10 @@ function drawAnswer(place, answer) {
   else delete place.dataset.answer;
 }
 
-function drawMentions({ view, lookup }, entries) {
+function drawMentions(search, entries) {
+  const { view } = search;
   view.mentions.hidden = !entries.length;
-  view.mentions.querySelector("ol").replaceChildren(...entries.map((entry) => resultRow(lookup, { entry }, "h3")));
+  view.mentions.querySelector("ol").replaceChildren(...entries.map((entry) => rowOf(search, { entry }, "h3")));
   if (entries.length) view.elsewhere.hidden = true;
 }
 
@@ -100,9 +112,9 @@ function finish({ view, found }) {
 }
 
 function showMore(search) {
-  const { view, found, lookup } = search;
+  const { view, found } = search;
   const before = view.results.children.length;
-  view.results.append(...found.hits.slice(before, before + AT_ONCE).map((hit) => resultRow(lookup, hit)));
+  view.results.append(...found.hits.slice(before, before + AT_ONCE).map((hit) => rowOf(search, hit)));
   finish(search);
   view.results.children[before]?.querySelector("a").focus();
 }

@@ -7,6 +7,8 @@ const FACTS_OF_A_ROW = 4;
 const FACTS_OF_AN_OPTION = 2;
 const OF_AN_OPTION = /^(fee\.amount|time\.promised|place\.where|phone|number|rates\..*)$/;
 const LONGEST_FACT = 40;
+/** What each district has of its own: where its page says something else, a result must not say the city's. */
+export const OF_A_PLACE = /^(place|consult|time)\./;
 /** What a list has no room for; answers show it. */
 const ONLY_IN_ANSWERS = /^(bring|online|consult|visit|windows)\.|hours/;
 
@@ -29,26 +31,27 @@ export function element(tag, attributes, ...children) {
  * @param {object} lookup
  * @param {import("./search-engine.js").Hit} hit
  * @param {string} rank the element of its heading
+ * @param {string} within the address of the district that was chosen, with a slash at its end
  * @returns {HTMLLIElement}
  */
-export function resultRow(lookup, { entry, why = {}, cases = [], moreCases = 0 }, rank = "h2") {
-  const link = element("a", { href: addressOf(`${entry.p}/`), "data-result": entry.p }, nameOf(entry));
+export function resultRow(lookup, { entry, why = {}, cases = [], moreCases = 0 }, rank = "h2", within = "") {
+  const link = element("a", { href: addressOf(`${within}${entry.p}/`), "data-result": entry.p }, nameOf(entry));
   const heading = element(rank, { class: "search-result__name" }, link);
   const row = element("li", { class: "search-result" }, heading, kindLine(lookup, entry, why));
-  const facts = factsOf(lookup, entry).slice(0, FACTS_OF_A_ROW);
+  const facts = factsOf(lookup, entry).filter(({ path }) => !within || !OF_A_PLACE.test(path)).slice(0, FACTS_OF_A_ROW);
   const pairs = facts.map((fact) => element("div", {}, element("dt", {}, fact.label), element("dd", {}, mark(entry, fact))));
   if (pairs.length) row.append(element("dl", { class: "search-result__facts" }, ...pairs));
-  if (cases.length) row.append(casesLine(entry, cases, moreCases));
+  if (cases.length) row.append(casesLine(entry, cases, moreCases, within));
   return row;
 }
 
 /** Link to the cases that the query speaks of, and where there are more, to the questions that tell them apart. */
-function casesLine(entry, cases, more) {
+function casesLine(entry, cases, more, within) {
   const links = cases.map(([id, label]) => {
-    const href = addressOf(`${entry.p}/cases/${id}/`);
+    const href = addressOf(`${within}${entry.p}/cases/${id}/`);
     return element("a", { href, "data-case": id }, mark(entry, { path: `cases.${id}.label`, value: id, text: label }));
   });
-  if (more) links.push(element("a", { href: addressOf(`${entry.p}/cases/`) }, `还有 ${more} 种，逐步选`));
+  if (more) links.push(element("a", { href: addressOf(`${within}${entry.p}/cases/`) }, `还有 ${more} 种，逐步选`));
   const list = element("ul", {}, ...links.map((link) => element("li", {}, link)));
   return element("div", { class: "search-result__cases" }, element("span", {}, "您的情形："), list);
 }
