@@ -54,19 +54,19 @@ def case_outputs(site: Site, guide: Guide) -> Iterator[Output]:
 def case_entries(site: Site, guide: Guide) -> list[CaseEntry]:
     """Return every case of a guide that has a page."""
     tree = None if guide.is_withdrawn(site.today) else case_tree_of(guide)
-    return [_entry(guide, node) for node in _cases(tree)]
+    return [_entry(site, guide, node) for node in _cases(tree)]
 
 
 def _cases(tree: CaseTree | None) -> list[Node]:
     return tree.cases if tree else []
 
 
-def _entry(guide: Guide, node: Node) -> CaseEntry:
-    return CaseEntry(node_address(guide, node), _title(guide, node), node.label)
+def _entry(site: Site, guide: Guide, node: Node) -> CaseEntry:
+    return CaseEntry(node_address(guide, node), _title(site, guide, node), node.label)
 
 
-def _title(guide: Guide, node: Node) -> str:
-    return f"{guide.name} — {node.title}"
+def _title(site: Site, guide: Guide, node: Node) -> str:
+    return f"{site.called(guide)} — {node.title}"
 
 
 def _question_page(site: Site, sheet: Sheet, guide: Guide, node: Node) -> Output:
@@ -94,6 +94,7 @@ def _page(site: Site, sheet: Sheet, guide: Guide, node: Node, template: str, **c
         address,
         item=sheet.tree,
         path=guide.path,
+        within=guide.within.rstrip("/"),
         fingerprint=sheet.fingerprint,
         cases_base=f"{guide.path}/cases/",
         guide_url=f"{site.settings.url}{guide.path}/",
@@ -104,17 +105,17 @@ def _page(site: Site, sheet: Sheet, guide: Guide, node: Node, template: str, **c
     kind = guide.kind
     above = (*site.above(guide), (guide.name, guide.path), (BLOCK, cases_address(guide)))
     page = Page(
-        title=_title(guide, node),
-        description=_description(guide, node),
+        title=_title(site, guide, node),
+        description=_description(site.called(guide), node),
         article=article,
         address=address,
         breadcrumbs=above if node.chosen else above[:-1],
-        tags=column_tags(guide, _title(guide, node)),
+        tags=column_tags(guide, _title(site, guide, node)),
     )
     return site.page(page, kind.plural, made_from=(guide.path,))
 
 
-def _description(guide: Guide, node: Node) -> str:
+def _description(name: str, node: Node) -> str:
     if node.question:
-        return f"{guide.name}：回答问题，看清自己是哪种情形、带什么、多少钱。"
-    return f"{guide.name}，{node.label}：带什么、怎么办、多少钱、到哪里。"
+        return f"{name}：回答问题，看清自己是哪种情形、带什么、多少钱。"
+    return f"{name}，{node.label}：带什么、怎么办、多少钱、到哪里。"

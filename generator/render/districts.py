@@ -50,11 +50,8 @@ def _home(site: Site, district: DistrictCatalogue) -> Iterator[Output]:
     sheet = district.sheet(district.district)
     laid = [item for item in district.items if is_laid_over(type(item))]
     places = [item for item in district.items if not is_laid_over(type(item)) and item is not district.district]
-    shelves: dict[str, list[Sheet]] = {}
-    for item in laid:
-        own = district.sheet(item)
-        shelves.setdefault(own.facts["department"].text, []).append(own)
-    context = {"shelves": shelves, "places": site.sheets(places), "count": len(laid), "labels": _labels(district)}
+    sheets = sorted(site.sheets(laid), key=lambda each: (each.facts["department"].value, each.item.path))
+    context = {"sheets": sheets, "places": site.sheets(places), "count": len(laid), "labels": _labels(district)}
     yield item_page(site, sheet, section="", above=(DISTRICTS,), **context)
     yield item_data(site, sheet)
 

@@ -34,6 +34,7 @@ def _handout(site: Site, guide: Guide, sheet: Sheet, address: str, case: CaseVie
         made_from=(guide.path,),
         item=sheet.tree,
         path=guide.path,
+        within=guide.within.rstrip("/"),
         case=case,
         fingerprint=sheet.fingerprint,
         valid_until=site.valid_until_for([guide]),

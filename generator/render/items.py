@@ -39,6 +39,7 @@ def item_page(
         item.path,
         item=sheet.tree,
         path=item.path,
+        within=item.within.rstrip("/"),
         kind=kind,
         fingerprint=sheet.fingerprint,
         withdrawn=item.is_withdrawn(site.today),
@@ -54,7 +55,7 @@ def item_page(
     if item.path in site.catalogue.drafts:
         article = site.article("partials/draft.html", item.path) + article
     page = Page(
-        title=item.name,
+        title=site.called(item),
         description=_description(site, sheet),
         article=article,
         address=item.path,
@@ -72,7 +73,8 @@ def facts_left_out(article: str, sheet: Sheet) -> list[Fact]:
 
 def _description(site: Site, sheet: Sheet) -> str:
     said = [f"{fact.label}：{fact.text}" for path in sheet.item.kind.brief if (fact := sheet.facts.get(path))]
-    return f"{sheet.item.name}。{'；'.join(said)}。" if said else sheet.item.name
+    name = site.called(sheet.item)
+    return f"{name}。{'；'.join(said)}。" if said else name
 
 
 def _tags(site: Site, sheet: Sheet) -> dict[str, str]:

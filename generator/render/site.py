@@ -82,6 +82,12 @@ class Site:
         district = self.catalogue.by_path[item.within.rstrip("/")]
         return (DISTRICTS, (district.name, district.path))
 
+    def called(self, item: Item) -> str:
+        """Return the name of an item, with the district that it is of."""
+        if not item.within or item.within == f"{item.path}/":
+            return item.name
+        return f"{item.name}（{self.catalogue.by_path[item.within.rstrip('/')].name}）"
+
     def tree(self, path: str) -> Group:
         """Return the facts of an item by its path, for templates that follow a reference."""
         return self.catalogue.sheet(self.catalogue.by_path[path]).tree
