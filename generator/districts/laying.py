@@ -111,7 +111,7 @@ def _about_writing(twin: Twin, laid: Laid) -> Iterator[Problem]:
             place=twin.own.place(*path, key=True),
             code="same-as-city",
             field=label_at(model, path),
-            message="与统一的内容完全一样",
+            message="与不写这一行时完全一样",
             hint="请删掉这一行：没有不同的不用写，统一的内容改了会跟着改。",
             severity="warning",
         )

@@ -61,8 +61,8 @@ RULES = (
     Rule(
         "same-as-city",
         "style",
-        "与统一的内容完全一样",
-        "地区的文件写了与统一的指南一样的内容。",
+        "写的与不写时完全一样",
+        "地区的文件写了与统一的指南、或与 district.yml 里的 local 一样的内容。",
         "统一的内容改了，这里不会跟着改，就变成不同了。",
         f"{_HEAD}{_BELOW}windows: [A01, A02]",
         f"{_HEAD}{_BELOW}windows: [A01]",
