@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from project import FILES, HALL, TODAY, dead_links, run, tiny_project, tree
 
-from generator import build, mkdocs_plugin
+from generator import build, mkdocs_build
 from generator.catalogue import Catalogue, catalogue_of
 from generator.district import District, Local
 from generator.districts.agreement import Element, agreement_of, elements_of
@@ -48,7 +48,7 @@ THERE = {
 @pytest.fixture(scope="module")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> build.Project:
     root = tiny_project(tmp_path_factory.mktemp("districts") / "project")
-    return mkdocs_plugin.load_catalogue(str(root / "mkdocs.yml"), None)[0]
+    return mkdocs_build.load_catalogue(str(root / "mkdocs.yml"), None)[0]
 
 
 def told(tiny: build.Project, folder: Path, files: Mapping[str, str]) -> str:
