@@ -45,7 +45,7 @@ def field(
     if bears:
         extra["bears"] = bears
     if local:
-        extra["local"] = local
+        extra["of_districts"] = local
     if example is not None:
         constraints["examples"] = [example]
     if isinstance(default, list | tuple):

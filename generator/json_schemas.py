@@ -11,7 +11,7 @@ from generator.item import Item
 from generator.kinds import all_kinds
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_OURS = ("shown", "local")
+_OURS = ("shown", "of_districts")
 """What the models note for themselves."""
 _ID_EXPECTED = "只用小写英文字母、数字和 -，例如 id-card-renewal。"
 

@@ -76,7 +76,7 @@ def _spec(name: str, info: FieldInfo) -> FieldSpec:
         is_file=any(isinstance(entry, FilePath) for entry in metadata),
         is_page=any(isinstance(entry, SitePath) for entry in metadata),
         bears=str(extra.get("bears", "")),
-        local=str(extra.get("local", "")),
+        local=str(extra.get("of_districts", "")),
         default=info.default,
         example=str(info.examples[0]) if info.examples else "",
     )
