@@ -56,6 +56,10 @@ class Catalogue:
             for own in self.local
         )
 
+    def of_district(self, identifier: str) -> DistrictCatalogue:
+        """Return what a district sees, by the district's id."""
+        return next(each for each in self.districts if each.district.id == identifier)
+
     @cached_property
     def by_path(self) -> Mapping[str, Item]:
         """Items by `<plural>/<id>`."""
@@ -160,7 +164,7 @@ class DistrictCatalogue(Catalogue):
 
     def of_kind(self, kind: str) -> list[Item]:
         """Return the district's items of a kind; of kinds that no district has, the city's."""
-        return super().of_kind(kind) if _is_local(kind) else self.city.of_kind(kind)
+        return super().of_kind(kind) if is_local(kind) else self.city.of_kind(kind)
 
     def find(self, kind: str, identifier: str) -> Item | None:
         """Return the district's item of a kind by its id, else the city's."""
@@ -193,10 +197,8 @@ class DistrictCatalogue(Catalogue):
         A bundle of the city names a guide, wherever that is handled; a fee names the city's department, not this one.
         """
         if not target.within:
-            return super().referring(kind, target) if _is_local(kind) else self.city.referring(kind, target)
-        twin = (
-            None if _is_local(kind) or not is_laid_over(type(target)) else self.city.find(target.kind.name, target.id)
-        )
+            return super().referring(kind, target) if is_local(kind) else self.city.referring(kind, target)
+        twin = None if is_local(kind) or not is_laid_over(type(target)) else self.city.find(target.kind.name, target.id)
         return self.city.referring(kind, twin) if twin else super().referring(kind, target)
 
     def sheet(self, item: Item) -> Sheet:
@@ -204,7 +206,7 @@ class DistrictCatalogue(Catalogue):
         return super().sheet(item) if item.within else self.city.sheet(item)
 
 
-def _is_local(kind: str) -> bool:
+def is_local(kind: str) -> bool:
     """Tell whether districts have items of a kind."""
     model = all_kinds()[kind]
     return model.kind.of_districts or is_laid_over(model)

@@ -51,7 +51,8 @@ def known_addresses(folder: Path, catalogue: Catalogue) -> frozenset[str]:
     """Return the addresses of all pages, without slashes at the ends: prose, lists, items, portal pages."""
     unread = (f"{all_kinds()[kind].kind.plural}/{identifier}" for kind, identifier in catalogue.unread)
     prose = (address for address, _ in prose_addresses(folder))
-    districts = (item.path for each in catalogue.local for item in (each.district, *each.items))
+    districts = [item.path for each in catalogue.local for item in (each.district, *each.items)]
+    districts += ["districts"] if districts else []
     return frozenset({*made_addresses(), *prose, *catalogue.by_path, *unread, *districts})
 
 

@@ -66,7 +66,8 @@ def key_of(site: Site, versions: str) -> str:
         digest.update(f"{file.relative_to(site.theme)}\0".encode() + file.read_bytes())
     for place, shell in sorted(site.shells.items()):
         digest.update(f"{place}\0{shell.fill(_BLANK, '')}".encode())
-    around = (site.settings.as_set, site.today, site.valid_until, site.catalogue.shows_drafts)
+    catalogue = site.catalogue
+    around = (site.settings.as_set, site.today, site.valid_until, catalogue.shows_drafts, bool(catalogue.local))
     return hashlib.sha256(digest.digest() + repr(around).encode()).hexdigest()
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -23,10 +24,14 @@ from generator.districts.agreement import Element, agreement_of, elements_of
 from generator.districts.differing import is_shorter
 from generator.districts.laying import Twin, laid_item
 from generator.districts.reading import Districts, read_districts
+from generator.history import NOTHING_KNOWN
 from generator.kinds.guide import Guide
+from generator.mkdocs_plugin import shell_places
 from generator.parts import Contact, Duration
+from generator.preview.contents import Pages, site_of
 from generator.problems import as_text
 from generator.reading import read_items
+from generator.shell import SLOTS, Shell, mark
 from generator.source import Source, parse_text
 
 EAST = "items/districts/east/"
@@ -378,13 +383,40 @@ def test_verify_reads_what_districts_show(built: Path, tmp_path: Path) -> None:
     )
 
 
-def test_an_edit_of_a_district_is_on_all_pages_that_show_it(built: Path) -> None:
-    """The page of the city's guide is linked over from the build before where it need not be made anew."""
-    own = built / EAST / "guides/card-renewal.yml"
-    before = own.read_text(encoding="utf-8")
-    own.write_text(before.replace("[D01, D02]", "[D02]"), encoding="utf-8")
+def test_a_build_after_edits_is_that_of_a_clean_build(built: Path, tmp_path: Path) -> None:
+    """Pages are linked over from the build before where they need not be made anew; districts have theirs noted, too."""
+    _edit(built / EAST / "guides/card-renewal.yml", "[D01, D02]", "[D02]")
+    _edit(built / "items/guides/card-renewal.yml", "采集相片]", "采集照片]")
+    _edit(built / WEST / "district.yml", "西山镇", "西岭镇")
     assert run(built, "build", "--no-search").returncode == 0
-    own.write_text(before, encoding="utf-8")
+    clean = tmp_path / "clean"
+    shutil.copytree(built, clean, symlinks=True, ignore=shutil.ignore_patterns("site", ".cache"))
+    assert run(clean, "build", "--no-search").returncode == 0
+    assert tree(built / "site") == tree(clean / "site")
     for page in ("guides/card-renewal", "d/east/guides/card-renewal", "d/east/handouts/card-renewal", "d/east"):
         text = (built / "site" / page / "index.html").read_text(encoding="utf-8")
         assert '<span data-fact="d/east/guides/card-renewal#place.where" data-value="D02">1 楼 D02</span>' in text
+
+
+def _edit(file: Path, before: str, after: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert before in text
+    file.write_text(text.replace(before, after), encoding="utf-8")
+
+
+def test_the_preview_makes_pages_of_districts_when_they_are_asked_for(tiny: build.Project, tmp_path: Path) -> None:
+    catalogue, _ = checked(tiny, tmp_path, {**HERE, **THERE})
+    shells = {
+        place: Shell("\n".join(map(mark, SLOTS)), "../" * place[1]) for place in shell_places(with_districts=True)
+    }
+    pages = Pages(site_of(tiny, catalogue, shells, NOTHING_KNOWN))
+    for path, text in {
+        "d/east/guides/card-renewal/index.html": "1 楼 D01、D02",
+        "d/east/handouts/card-renewal/index.html": "东湖街道",
+        "d/east/hall/main/index.html": "东湖便民服务中心",
+        "guides/card-renewal/index.html": "1 楼 D01、D02",
+    }.items():
+        assert text in (pages.find(path) or b"").decode()
+    assert pages.find("d/east/index.html") is None  # the whole build makes it
+    assert pages.knows("d/east/guides/card-renewal/")
+    assert not pages.knows("d/east/guides/nothing/")

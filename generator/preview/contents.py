@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator.build import Project, read_catalogue
 from generator.catalogue import Catalogue
+from generator.channels import in_district
 from generator.due import last_valid_day
 from generator.history import History
 from generator.item import Item
@@ -75,9 +76,14 @@ class Pages:
     def __init__(self, site: Site) -> None:
         self.site = site
         self._made: dict[str, dict[str, bytes]] = {}
-        self._by_id: defaultdict[str, list[Item]] = defaultdict(list)
-        for item in site.catalogue.items:
-            self._by_id[item.id].append(item)
+        self._by_id: defaultdict[tuple[str, str], list[Item]] = defaultdict(list)
+        self._sites = {"": site}
+        for district in site.catalogue.districts:
+            self._sites[district.district.within] = replace(site, catalogue=district)
+        for within, one in self._sites.items():
+            for item in one.catalogue.items:
+                if f"{item.path}/" != within:  # the district itself: its page shows all that it has
+                    self._by_id[within, item.id].append(item)
         self._kinds = {model.kind.plural for model in all_kinds().values()}
         self._lock = threading.Lock()
 
@@ -91,20 +97,23 @@ class Pages:
 
     def knows(self, path: str) -> bool:
         """Tell whether there is an item or a draft at the address that a path begins with."""
-        address = "/".join(path.split("/")[:2])
-        return address in self.site.catalogue.by_path or address in self.site.catalogue.drafts
+        within, inner = in_district(path)
+        address = within + "/".join(inner.split("/")[:2])
+        catalogue = self._sites.get(within, self.site).catalogue
+        return address in catalogue.by_path or address in self.site.catalogue.drafts
 
     def _owners(self, path: str) -> Iterator[Item]:
         """Yield the items that the file may belong to: that of its address, or those whose id stands in it."""
-        section, _, rest = path.partition("/")
+        within, inner = in_district(path)
+        section, _, rest = inner.partition("/")
         identifier = rest.partition("/")[0]
-        for item in self._by_id.get(identifier, ()):
+        for item in self._by_id.get((within, identifier), ()):
             if item.kind.plural == section or section not in self._kinds:
                 yield item
 
     def _outputs(self, item: Item) -> dict[str, bytes]:
         if item.path not in self._made:
-            self._made[item.path] = {output.path: output.data for output in outputs_of(self.site, item)}
+            self._made[item.path] = {output.path: output.data for output in outputs_of(self._sites[item.within], item)}
         return self._made[item.path]
 
     def _drafts(self) -> dict[str, bytes]:

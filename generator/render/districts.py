@@ -17,36 +17,35 @@ from generator.outputs import Output
 from generator.render.data import API, item_data
 from generator.render.items import item_page
 from generator.render.site import DISTRICTS, Site
+from generator.render.unit import EVERYTHING, Unit
 from generator.schema import label_at
 from generator.shell import Page
+from generator.watched import DISTRICT, Query
 
 TITLE, ADDRESS = DISTRICTS
 ABOUT = "在哪个地方办，各地与统一的标准有没有不同。"
-ITEMS_A_TASK = 40
 Made = Callable[[Site, Item], Iterable[Output]]
 
 
-def district_tasks(site: Site, outputs_of: Made) -> list[Callable[[], Iterator[Output]]]:
-    """Return what yields all that districts have, in pieces; `outputs_of` makes what belongs to one item."""
-    tasks: list[Callable[[], Iterator[Output]]] = []
-    if site.catalogue.districts:
-        tasks.append(partial(_overview, site))
+def district_units(site: Site, outputs_of: Made) -> list[Unit]:
+    """Return all that districts have; `outputs_of` makes what belongs to one item."""
+    found = [Unit(ADDRESS, _overview, EVERYTHING)] if site.catalogue.districts else []
     for district in site.catalogue.districts:
-        own = replace(site, catalogue=district)
-        tasks.append(partial(_home, own, district))
-        items = [item for item in district.items if item.within != item.path + "/"]
-        pieces = [items[start : start + ITEMS_A_TASK] for start in range(0, len(items), ITEMS_A_TASK)]
-        tasks += [partial(_of_items, own, piece, outputs_of) for piece in pieces]
-    return tasks
+        own, identifier = district.district, district.district.id
+        found.append(Unit(own.path, partial(_home, identifier), frozenset({Query(DISTRICT, identifier)}), own.path))
+        items = (item for item in district.items if item is not own)
+        found += [Unit(item.path, partial(_of_item, identifier, item, outputs_of), item=item.path) for item in items]
+    return found
 
 
-def _of_items(site: Site, items: Sequence[Item], outputs_of: Made) -> Iterator[Output]:
-    for item in items:
-        yield from outputs_of(site, item)
+def _of_item(identifier: str, item: Item, outputs_of: Made, site: Site) -> Iterable[Output]:
+    return outputs_of(replace(site, catalogue=site.catalogue.of_district(identifier)), item)
 
 
-def _home(site: Site, district: DistrictCatalogue) -> Iterator[Output]:
+def _home(identifier: str, city: Site) -> Iterator[Output]:
     """Yield the page and the data of a district itself."""
+    district = city.catalogue.of_district(identifier)
+    site = replace(city, catalogue=district)
     sheet = district.sheet(district.district)
     laid = [item for item in district.items if is_laid_over(type(item))]
     places = [item for item in district.items if not is_laid_over(type(item)) and item is not district.district]
