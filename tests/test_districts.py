@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browser import reading
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from playwright.sync_api import Browser
 from project import FILES, HALL, TODAY, dead_links, run, tiny_project, tree
 
 from generator import build, mkdocs_build
@@ -420,3 +422,18 @@ def test_the_preview_makes_pages_of_districts_when_they_are_asked_for(tiny: buil
     assert pages.find("d/east/index.html") is None  # the whole build makes it
     assert pages.knows("d/east/guides/card-renewal/")
     assert not pages.knows("d/east/guides/nothing/")
+
+
+def test_a_search_within_a_district_leads_to_its_pages(chromium: Browser, site_address: str) -> None:
+    """What is different there, where and how long, is not said of the city's entry."""
+    with reading(chromium, site_address, 360) as reader:
+        page = reader.open("search/?q=农村宅基地多久")
+        assert page.locator("#search-answer").inner_text().count("20 个工作日") == 1
+        page = reader.open("search/?q=农村宅基地多久&地区=柳林镇")
+        first = page.locator("#search-results a[data-result]").first
+        assert first.get_attribute("data-result") == "guides/rural-homestead-building"
+        assert first.get_attribute("href") == "../d/willow-town/guides/rural-homestead-building/"
+        assert page.locator("#search-answer").is_hidden()
+        assert "20 个工作日" not in page.locator("#search-results").inner_text()
+        reader.open("search/?q=柳林镇")
+        assert page.locator("#search-results a[data-result]").first.get_attribute("data-result") == "d/willow-town"

@@ -10,7 +10,7 @@ import orjson
 
 from generator.catalogue import DistrictCatalogue
 from generator.district import is_laid_over
-from generator.districts.agreement import Agreement, Deviating, Row, agreement_of
+from generator.districts.agreement import Agreement, Deviating, Element, Row, agreement_of
 from generator.facts import Fact, Sheet
 from generator.item import Item
 from generator.outputs import Output
@@ -94,34 +94,35 @@ def _rate(same: int, compared: int) -> str:
 
 
 def _document(site: Site, found: Agreement, sheets: Sequence[Sheet], counts: Sequence[int]) -> dict[str, object]:
-    named = zip(sheets, counts, strict=True)
+    elements = [*found.standard, *found.local]
     return {
         "kind": "district",
         "label": TITLE,
         "as_of": site.today.isoformat(),
-        "items": [
-            {
-                "id": sheet.item.id,
-                "path": sheet.item.path,
-                "url": f"{site.settings.url}{sheet.item.path}/",
-                "fingerprint": sheet.fingerprint,
-                "count": count,
-                "facts": {path: _said(sheet.facts[path]) for path in ("name", "phone")},
-            }
-            for sheet, count in named
-        ],
+        "items": [_record(site, sheet, count) for sheet, count in zip(sheets, counts, strict=True)],
         "agreement": {
             "items": found.compared,
             "compared": found.elements,
             "same": found.same,
-            "elements": [
-                {"field": ".".join(each.element.path), "label": each.element.label, "local": each.element.is_local,
-                 "compared": each.compared, "same": each.same}
-                for each in (*found.standard, *found.local)
-            ],
+            "elements": [{**_element(each.element), "compared": each.compared, "same": each.same} for each in elements],
         },
         "differences": [entry for row in found.rows for entry in _differences(row, sheets)],
-    }  # fmt: skip
+    }
+
+
+def _record(site: Site, sheet: Sheet, count: int) -> dict[str, object]:
+    return {
+        "id": sheet.item.id,
+        "path": sheet.item.path,
+        "url": f"{site.settings.url}{sheet.item.path}/",
+        "fingerprint": sheet.fingerprint,
+        "count": count,
+        "facts": {path: _said(sheet.facts[path]) for path in ("name", "phone")},
+    }
+
+
+def _element(element: Element) -> dict[str, object]:
+    return {"field": ".".join(element.path), "label": element.label, "local": element.is_local}
 
 
 def _differences(row: Row, sheets: Sequence[Sheet]) -> Iterator[dict[str, object]]:
