@@ -18,7 +18,7 @@ from browser import ADDRESS
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from system_parts import needed
 
-from generator.channels import channel_of
+from generator.channels import channel_of, in_district
 from generator.kinds import all_kinds
 
 Pages = Mapping[str, LexborHTMLParser]
@@ -26,7 +26,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 KINDS = tuple(model.kind.plural for model in all_kinds().values())
 NOT_FOUND = "404.html"
-OF_A_CASE = re.compile(r"/cases/|^handouts/[^/]+/[^/]+/index")
+OF_A_CASE = re.compile(r"/cases/|(^|/)handouts/[^/]+/[^/]+/index")
 FETCHED = "script[src], img[src], iframe[src], source[src], link[rel=stylesheet], link[rel=icon], use[href]"
 DATED = ("announcements", "disclosures", "guides")
 FOOTER = ["网站标识码", "主办单位", "联系电话", "演示备", "演示公网安备", "我为政府网站找错", "网站地图", "党政机关"]
@@ -189,7 +189,8 @@ def framed_pages(parsed: Pages) -> Pages:
 
 def item_pages(parsed: Pages) -> Iterator[tuple[str, LexborHTMLParser]]:
     for path, page in parsed.items():
-        if path.split("/")[0] in KINDS and path.count("/") == 2:
+        district, inner = in_district(path)
+        if (inner.split("/")[0] in KINDS and inner.count("/") == 2) or (district and inner == "index.html"):
             yield path, page
 
 
