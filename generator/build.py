@@ -26,7 +26,7 @@ from generator.item_files import shown_path
 from generator.outputs import clashes, page_path
 from generator.problems import Problem, has_errors, in_order
 from generator.processes import ENTRIES_A_JOB, beside
-from generator.production import produced
+from generator.production import Spread, produced
 from generator.read_before import keep_read, read_before
 from generator.reading import Known, Read, read_items
 from generator.render.search_entries import item_document, search_addresses
@@ -58,6 +58,13 @@ class Project:
     """Whether this is a preview."""
     clean: bool = False
     """Whether nothing is to be taken over from an earlier build."""
+    spread: Spread | None = None
+    """Other machines that take part in the work."""
+
+    @property
+    def takes_over(self) -> bool:
+        """Whether what an earlier build left in the site's folder may go into this one."""
+        return not self.clean and not (self.spread and self.spread.is_elsewhere)
 
 
 class Built(NamedTuple):
@@ -170,26 +177,31 @@ def _make_facts(catalogue: Catalogue) -> None:
 
 def complete(project: Project, catalogue: Catalogue, shells: Mapping[tuple[str, int], Shell], staging: Path) -> Built:
     """Add everything that items give to a staging folder where the engine left prose and assets, and publish it."""
-    settings = project.settings
-    valid_until = last_valid_day(catalogue, settings.announce_days)
-    site = Site(
-        catalogue=catalogue,
-        settings=settings,
-        theme=project.theme,
-        shells=shells,
-        valid_until=valid_until,
-        history=history_of(project.root, catalogue, project.jobs),
-    )
+    site = _site_of(project, catalogue, shells)
     store, key = cache_file(project.root, project.site_folder, "items"), key_of(site, system_version())
-    making = making_of(site, {} if project.clean else read_store(store, key), project.site_folder)
-    comparison, count, kept, still = produced(making, staging, project.jobs)
+    making = making_of(site, read_store(store, key) if project.takes_over else {}, project.site_folder)
+    comparison, count, kept, still = produced(making, staging, project.jobs, project.spread)
     indexed = _indexed(project, making, staging)
     if comparison.differences:
         raise NotConsistent(comparison)
-    renew(staging, project.site_folder, (*still, *indexed.still))
-    write_store(store, key, kept)
-    write_index(_index_file(project), system_version(), indexed.parts)
-    return Built(count, comparison, valid_until + timedelta(days=1), site.history)
+    if project.spread and project.spread.is_elsewhere:
+        project.spread.publish(staging)
+    else:
+        renew(staging, project.site_folder, (*still, *indexed.still))
+        write_store(store, key, kept)
+        write_index(_index_file(project), system_version(), indexed.parts)
+    return Built(count, comparison, site.valid_until + timedelta(days=1), site.history)
+
+
+def _site_of(project: Project, catalogue: Catalogue, shells: Mapping[tuple[str, int], Shell]) -> Site:
+    return Site(
+        catalogue=catalogue,
+        settings=project.settings,
+        theme=project.theme,
+        shells=shells,
+        valid_until=last_valid_day(catalogue, project.settings.announce_days),
+        history=history_of(project.root, catalogue, project.jobs),
+    )
 
 
 def _indexed(project: Project, making: Making, staging: Path) -> Indexed:
@@ -199,7 +211,7 @@ def _indexed(project: Project, making: Making, staging: Path) -> Indexed:
     site, items = making.site, search_addresses(making.site)
     digests = {address: making.answers.to(Query(ITEM, path=item.path)) for address, item in items.items()}
     documents = Documents(digests, lambda address: item_document(site, items[address]))
-    earlier = {} if project.clean else read_index(_index_file(project), system_version())
+    earlier = read_index(_index_file(project), system_version()) if project.takes_over else {}
     return build_index(documents, staging, project.site_folder, earlier, project.jobs)
 
 

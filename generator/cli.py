@@ -17,6 +17,8 @@ from typing import Any
 
 from generator import mkdocs_build, problems
 from generator.catalogue import Catalogue
+from generator.cluster import options as cluster_options
+from generator.cluster.fault import ClusterFault
 from generator.exit_status import FINE, MISSING_PART, PROBLEMS_FOUND
 from generator.json_schemas import schema_texts
 from generator.mkdocs_build import BuildFailed
@@ -61,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BuildFailed as error:
         print(error, file=sys.stderr)
         return PROBLEMS_FOUND
-    except NoRevision as error:
+    except (NoRevision, ClusterFault) as error:
         print(error, file=sys.stderr)
         return MISSING_PART
     except OSError as error:
@@ -84,6 +86,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     build.add_argument("--jobs", type=_positive, help="并行进程数，默认 CPU 核数")
     build.add_argument("--no-search", action="store_true", help="不建检索")
     build.add_argument("--clean", action="store_true", help="从头生成，不沿用上一次生成的任何内容")
+    cluster_options.add(build)
     build.set_defaults(command=_build)
 
     verify = verbs.add_parser("verify", parents=[common], help="从生成的文件读回每条事实，与来源比较")
@@ -141,6 +144,7 @@ def _build(options: argparse.Namespace) -> int:
     started = time.monotonic()
     built = mkdocs_build.build_site(
         options.config,
+        cluster_options.chosen(options),
         as_of=options.as_of,
         jobs=options.jobs,
         search=False if options.no_search else None,

@@ -21,6 +21,7 @@ from generator.catalogue import Catalogue
 from generator.config_faults import Said, configuration_faults
 from generator.mkdocs_plugin import THEME_HINT, TongchuangPlugin, project_of
 from generator.problems import Problem, in_order
+from generator.production import Spread
 from generator.render.templates import MissingTemplate
 
 
@@ -48,10 +49,14 @@ def load(config_file: str, **options: Any) -> tuple[MkDocsConfig, TongchuangPlug
     return config, plugin
 
 
-def build_site(config_file: str, **options: Any) -> build.Built:
-    """Build a site as `mkdocs build` does, unless the same would come out again and the site stands."""
+def build_site(config_file: str, spread: Spread | None = None, **options: Any) -> build.Built:
+    """Build a site as `mkdocs build` does, unless the same would come out again and the site stands.
+
+    Other machines take part where there are any.
+    """
     config, plugin = load(config_file, **options)
-    look = _look(config, plugin)
+    plugin.spread = spread
+    look = None if spread and spread.is_elsewhere else _look(config, plugin)
     if look and (stood := still_stands(look)):
         plugin.warnings = stood.warnings
         plugin.tell_warnings()

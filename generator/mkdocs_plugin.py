@@ -11,6 +11,7 @@ import logging
 import os
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ from generator.districts.files import is_city
 from generator.index import IndexFailed
 from generator.kinds import all_kinds
 from generator.problems import Problem, as_text
+from generator.production import Spread
 from generator.render.templates import Compiled, MissingTemplate
 from generator.settings import WrongSettings, settings_of, today_in_china
 from generator.shell import Shell, base_of, mark
@@ -68,10 +70,12 @@ class TongchuangPlugin(BasePlugin[TongchuangConfig]):  # type: ignore[no-untyped
     warnings = ""
     """What is not quite right with the content, as it was told."""
     lock: FileLock | None = None
+    spread: Spread | None = None
+    """Other machines that take part in the work."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check all content before MkDocs touches anything, and turn its output to a staging folder."""
-        self.project = project_of(config, self.config)
+        self.project = replace(project_of(config, self.config), spread=self.spread)
         self.take_turn(self.project)
         if not self.only_frame:
             self._prepare()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from generator.channels import channel_of
 from generator.outputs import Output
@@ -35,14 +35,30 @@ class Produced(NamedTuple):
     """The files of the old site that are not made anew and belong to the new one."""
 
 
-class _Part(NamedTuple):
+class Part(NamedTuple):
     """What one process made."""
 
     compared: list[Compared]
     kept: dict[str, Kept]
 
 
-def produced(making: Making, staging: Path, jobs: int) -> Produced:
+class Spread(Protocol):
+    """Who does the work of a build where it is not left to processes of this machine, and where the site goes then."""
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether the site is published somewhere else than in the site's folder."""
+
+    def parts(
+        self, making: Making, staging: Path, units: Sequence[Unit], here: Callable[[Sequence[Unit]], Part]
+    ) -> list[Part]:
+        """Have all units made, some of them `here` where that is best, and all files put into their place."""
+
+    def publish(self, staging: Path) -> None:
+        """Publish a finished build elsewhere: what others made is there, the rest is in the staging folder."""
+
+
+def produced(making: Making, staging: Path, jobs: int, spread: Spread | None = None) -> Produced:
     """Make, write and compare all outputs; units that would come out as before are taken from the old site."""
     site, sheets = making.site, sheets_of(making.site.catalogue)  # made here once, for all processes
 
@@ -51,8 +67,8 @@ def produced(making: Making, staging: Path, jobs: int) -> Produced:
         texts = ((output.path, output.data.decode() if holds_facts(output.path) else "") for output in written)
         return compare_texts(texts, sheets)
 
-    def render(units: Sequence[Unit]) -> _Part:
-        part = _Part([], {})
+    def render(units: Sequence[Unit]) -> Part:
+        part = Part([], {})
         for unit in units:
             compared, part.kept[unit.name] = making.make(unit, write, staging)
             part.compared.append(compared)
@@ -65,7 +81,7 @@ def produced(making: Making, staging: Path, jobs: int) -> Produced:
     made: dict[str, Kept] = {}
     compared = [prose, *(one.compared for one in standing.values())]
     work = [unit for unit in units if unit.name not in standing]
-    for part in in_parts(render, work, jobs):
+    for part in spread.parts(making, staging, work, render) if spread else in_parts(render, work, jobs):
         compared += part.compared
         made |= part.kept
     paths = [path for part in compared for path in part.paths]

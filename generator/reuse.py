@@ -8,7 +8,7 @@ site. The store is safe to delete, and ignored when anything about it is wrong.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -141,8 +141,12 @@ class Making(NamedTuple):
         """Make and write a unit; return what comparing it found, and what to keep."""
         watched = Watched(self.site.catalogue)
         compared = write(unit.make(replace(self.site, catalogue=watched, history=self._history(unit))))
-        asked = watched.asked | unit.asks
+        return compared, self.kept(unit, compared, watched.asked, staging)
+
+    def kept(self, unit: Unit, compared: Compared, asked: Set[Query], staging: Path) -> Kept:
+        """Return what to keep of a unit whose making asked something, and whose files are in the staging folder."""
+        asked = asked | unit.asks
         queries = tuple(sorted(EVERYTHING if asked >= EVERYTHING else asked))
         stats = ((path, (staging / path).stat()) for path in compared.paths)
         files = {path: (stat.st_size, stat.st_mtime_ns) for path, stat in stats}
-        return compared, Kept(queries, self._answered(unit, queries), files, compared.channels)
+        return Kept(queries, self._answered(unit, queries), files, compared.channels)

@@ -157,7 +157,8 @@ def _pages(site: Site, kind: Kind, listed: Narrowed, groups: Groups) -> Iterator
 
 def _page_title(title: str, listed: Narrowed, groups: Groups, number: int) -> str:
     """Return a title that no other page has: two filters may have values of the same name, and lists have pages."""
-    by = next((label for label, narrowed in groups.items() if any(group is listed for group in narrowed)), "")
+    here = listed.address
+    by = next((label for label, narrowed in groups.items() if any(group.address == here for group in narrowed)), "")
     return title + (f"（{by}）" if by else "") + (f"第 {number} 页" if number > 1 else "")
 
 
