@@ -1,80 +1,192 @@
-"""Measures builds on clusters of this machine's processes against local ones and fits the cost model to them.
+"""Measures builds on clusters of this machine's processes, fits the cost model to some and checks it on the others.
 
-Run as `python -m tests.bench.cluster [GUIDES …]`. The model: the machine that shares out needs fixed + home x guides
-seconds of a processor, all workers together away x guides; with so many workers, each on a processor of its own, a
-build takes fixed + home x guides + away x guides / workers. Seconds by the clock are printed beside it.
+Run as `python -m tests.bench.cluster [GUIDES …]`. The model, in processor seconds, for N guides and W workers, each on
+a processor of its own: a build takes alone(N) + max(beside(N), away(N) / W) seconds, where the machine that shares out
+works alone while it reads and checks, and beside the workers while these render; each is a constant and so much a
+guide. It is fitted to the builds with one worker, without the largest where there are three sizes or more, so that
+every other row checks it. Where all processes share fewer processors than they could use, the sum of all work divided
+by the processors is what remains. Builds are without search, whose index is made at home as without a cluster.
 """
 
 from __future__ import annotations
 
+import json
 import os
+import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tests.bench.guides import Project, write_project
-from tests.bench.measure import Run, run
+
+from generator import mkdocs_build
+from generator.cluster.link import linked
+from generator.cluster.runner import Cluster
+from generator.production import Part
 
 ROOT = Path(__file__).resolve().parents[2]
+SIZES = (1000, 10_000)
+WORKERS = (0, 1, 2)
+PROVINCE = 300_000
 _TICKS = os.sysconf("SC_CLK_TCK")
+_COLUMNS = ("guides", "workers", "s", "model s", "alone s", "beside s", "away s", "MB home", "MB worker")
 
 
 class Point(NamedTuple):
-    """One build: guides, workers (0: local), seconds, processor seconds of the builder and of all workers."""
+    """A build. Workers: 0 is one process without a cluster. Seconds: by the clock, then of processors."""
 
     guides: int
     workers: int
     seconds: float
-    home: float
+    alone: float
+    beside: float
     away: float
+    scheduler: float
+    memory: float
+    """The most megabytes of one process at home."""
+    worker_memory: float
+
+
+class Line(NamedTuple):
+    """So many seconds, and so many more a guide."""
+
+    slope: float
+    start: float
+
+    def at(self, guides: int) -> float:
+        """Return the seconds for so many guides."""
+        return self.start + self.slope * guides
+
+
+class Model(NamedTuple):
+    """What takes how long."""
+
+    alone: Line
+    beside: Line
+    away: Line
+
+    def seconds(self, guides: int, workers: int, processors: int | None = None) -> float:
+        """Return how long a build takes where every process has a processor, or with so many for all."""
+        alone, beside, away = (line.at(guides) for line in self)
+        at_best = alone + max(beside, away / workers)
+        return max(at_best, (alone + beside + away) / processors) if processors else at_best
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Measure and print."""
-    points = []
-    print(f"{'guides':>8}{'workers':>9}{'s':>8}{'home CPU s':>12}{'away CPU s':>12}{'MB':>7}", flush=True)
+    """Measure and print; or build once, for a run of this program that measures."""
+    if arguments[:1] == ["--build"]:
+        return _build(Path(arguments[1]), *arguments[2:])
+    points: list[Point] = []
     with tempfile.TemporaryDirectory(prefix="tongchuang-cluster-") as name:
-        for guides in [int(text) for text in arguments] or [250, 1000]:
+        for guides in [int(text) for text in arguments] or SIZES:
             folder = Path(name, f"{guides}")
             folder.mkdir()
             project = write_project(ROOT, folder, guides)
-            points += [_measured(project, workers) for workers in (0, 1, 2)]
-    _fit([point for point in points if point.workers])
+            for workers in WORKERS:
+                points.append(_measured(project, workers))
+                print(f"{guides} guides, {workers} workers: {points[-1].seconds:.1f} s", file=sys.stderr, flush=True)
+    print("\n".join(report(points, len(os.sched_getaffinity(0)))))
     return 0
+
+
+def fitted(points: Sequence[Point]) -> Model:
+    """Return the model of the builds with one worker, without the largest where there are three sizes or more."""
+    single = sorted(point for point in points if point.workers == 1)
+    used = single[:-1] if len(single) > 2 else single
+    return Model(*(_line(used, lambda point, name=name: getattr(point, name)) for name in Model._fields))  # type: ignore[misc]
+
+
+def _line(points: Sequence[Point], of: Callable[[Point], float]) -> Line:
+    sizes, values = [point.guides for point in points], [of(point) for point in points]
+    return Line(values[0] / sizes[0], 0.0) if len(points) == 1 else Line(*statistics.linear_regression(sizes, values))
+
+
+def report(points: Sequence[Point], processors: int) -> list[str]:
+    """Return a table of what was measured with what the model says, and what it says for a province."""
+    model = fitted(points)
+    lines = ["| " + " | ".join(_COLUMNS) + " |", "|" + " ---: |" * len(_COLUMNS)]
+    for point in points:
+        said = f"{model.seconds(point.guides, point.workers, processors):.1f}" if point.workers else ""
+        times = (f"{point.seconds:.1f}", said, *(f"{value:.1f}" for value in point[3:6]))
+        row = (f"{point.guides}", f"{point.workers}", *times, f"{point.memory:.0f}", f"{point.worker_memory:.0f}")
+        lines.append("| " + " | ".join(row) + " |")
+    parts = (
+        f"{name} {line.start:.1f} s + {1000 * line.slope:.2f} ms a guide" for name, line in model._asdict().items()
+    )
+    lines += ["", f"{processors} processors for all processes. " + "; ".join(parts) + "."]
+    for workers in (1, 10, 30, 100):
+        minutes = model.seconds(PROVINCE, workers) / 60
+        lines.append(
+            f"{PROVINCE} guides, {workers} workers, each with a processor: {minutes:.0f} min, if it goes on so."
+        )
+    return lines
 
 
 def _measured(project: Project, workers: int) -> Point:
     with _cluster(project.folder, workers) as (address, processes):
-        before = _processor(processes)
-        options = ["--cluster", address] if workers else ["--jobs", "1"]
-        site = project.folder / f"site-{workers}"
-        command = [sys.executable, "-m", "generator", "build", "--no-search", "--as-of", project.day]
-        os.environ["PYTHONPATH"] = str(ROOT)
-        done: Run = run([*command, "--site-dir", site.name, *options], project.folder, site)
-        away = _processor(processes) - before
-    point = Point(project.count, workers, done.seconds, done.processor, away)
-    print(f"{point[0]:8}{workers:9}{done.seconds:8.1f}{done.processor:12.1f}{away:12.1f}{done.memory:7.0f}", flush=True)
-    return point
+        before = [_processor(process) for process in processes]
+        command = [sys.executable, "-m", "tests.bench.cluster", "--build", str(project.folder), project.day, address]
+        done = subprocess.run([*command, f"{workers}"], cwd=ROOT, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise SystemExit(done.stderr[-2000:])
+        said = json.loads(done.stdout.splitlines()[-1])
+        scheduler, *away = [_processor(process) - old for process, old in zip(processes, before, strict=True)] or [0.0]
+        memory = max((_memory(process) for process in processes[1:]), default=0.0)
+    times = (said["seconds"], said["alone"], said["beside"], sum(away), scheduler)
+    return Point(project.count, workers, *times, said["memory"], memory)
+
+
+class _Timed(Cluster):
+    """A cluster that notes when its part of a build begins and ends."""
+
+    marks: tuple[float, float] = (0.0, 0.0)
+
+    def parts(self, *given: Any) -> list[Part]:
+        before = _own_processor()
+        parts = super().parts(*given)
+        self.marks = (before, _own_processor())
+        return parts
+
+
+def _build(folder: Path, day: str, address: str = "", workers: str = "0") -> int:
+    """Build once and print what it took as JSON."""
+    cluster = None
+    if int(workers):
+        cluster = _Timed(address)
+        with linked(address) as link:
+            while link.slots() < int(workers):
+                time.sleep(0.1)
+    started, begun = time.monotonic(), _own_processor()
+    options = {"as_of": day, "site_folder": str(folder / f"site-{workers}"), "search": False, "jobs": 1, "clean": True}
+    mkdocs_build.build_site(str(folder / "mkdocs.yml"), cluster, **options)
+    seconds, beside = time.monotonic() - started, cluster.marks[1] - cluster.marks[0] if cluster else 0.0
+    alone = _own_processor() - begun - beside
+    who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    memory = max(resource.getrusage(one).ru_maxrss for one in who) / 1024
+    print(json.dumps({"seconds": seconds, "alone": alone, "beside": beside, "memory": memory}))
+    return 0
 
 
 @contextmanager
 def _cluster(folder: Path, workers: int) -> Iterator[tuple[str, list[int]]]:
-    """Start a scheduler and so many workers; yield the address and the workers' process numbers."""
+    """Start a scheduler and so many workers; yield the address and the process numbers, the scheduler's first."""
+    if not workers:
+        yield "", []
+        return
     file = folder / f"scheduler-{workers}.json"
     started = [_start(folder, "dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(file))]
     try:
-        while not file.is_file():
+        while not file.is_file() or not file.read_text(encoding="utf-8"):
             time.sleep(0.1)
         options = ("--scheduler-file", str(file), "--nthreads", "1", "--no-nanny")
         started += [_start(folder, "dask_worker", *options) for _ in range(workers)]
-        time.sleep(3 + 2 * workers)
-        yield file.read_text(encoding="utf-8").split('"address": "')[1].split('"')[0], [one.pid for one in started[1:]]
+        yield json.loads(file.read_text(encoding="utf-8"))["address"], [one.pid for one in started]
     finally:
         for process in started:
             process.kill()
@@ -88,24 +200,20 @@ def _start(folder: Path, program: str, *options: str) -> subprocess.Popen[bytes]
         return subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
 
 
-def _processor(processes: Sequence[int]) -> float:
-    """Return the processor seconds that processes have used so far."""
-    rows = [Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split() for process in processes]
-    return sum(int(row[11]) + int(row[12]) for row in rows) / _TICKS
+def _own_processor() -> float:
+    """Return the processor seconds of this process and of those that it has waited for."""
+    return sum(os.times()[:4])
 
 
-def _fit(points: Sequence[Point]) -> None:
-    sizes = [point.guides for point in points]
-    if len(set(sizes)) < 2:
-        return
-    home, fixed = statistics.linear_regression(sizes, [point.home for point in points])
-    away, away_fixed = statistics.linear_regression(sizes, [point.away for point in points])
-    print(
-        f"home: {fixed:.1f} s + {1000 * home:.2f} ms a guide; away: {away_fixed:.1f} s + {1000 * away:.2f} ms a guide"
-    )
-    for guides, workers in ((300_000, 10), (300_000, 100)):
-        hours = (fixed + home * guides + away * guides / workers) / 3600
-        print(f"{guides} guides, {workers} workers, one processor at home: {hours:.2f} h, if it goes on so")
+def _processor(process: int) -> float:
+    row = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(row[11]) + int(row[12])) / _TICKS
+
+
+def _memory(process: int) -> float:
+    """Return the most megabytes that a process has had."""
+    rows = Path(f"/proc/{process}/status").read_text().splitlines()
+    return next(int(row.split()[1]) for row in rows if row.startswith("VmHWM")) / 1024
 
 
 if __name__ == "__main__":
