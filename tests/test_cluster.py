@@ -34,6 +34,7 @@ from generator.kinds import all_kinds
 from generator.production import Part
 from generator.render.everything import units_of
 from generator.reuse import Making
+from tests.bench.cluster import Point, fitted, report
 
 # Dask speaks of its own inner life: sockets that a killed machine leaves open, names that it will drop.
 pytestmark = [
@@ -340,3 +341,23 @@ def test_batches_hold_every_unit_once_and_suffice_for_every_worker() -> None:
         assert [errand for batch in batches for errand in batch] == errands
         assert max(map(len, batches)) <= 100
         assert len(batches) >= min(len(errands), slots * 4)
+
+
+def test_the_cost_model_is_fitted_to_one_worker_and_says_the_rest() -> None:
+    def point(guides: int, workers: int, more: float = 0.0) -> Point:
+        times = (1 + 0.004 * guides, 0.5 + 0.001 * guides, workers * 2 + 0.02 * guides + more)
+        return Point(guides, workers, 9.0, *times, 0.1, 100, 150)
+
+    points = [
+        point(1000, 0),
+        point(1000, 1),
+        point(1000, 2),
+        point(10_000, 1),
+        point(10_000, 2),
+        point(100_000, 1, 999),
+    ]
+    model = fitted(points)
+    assert model.seconds(10_000, 2) == pytest.approx(41 + 2 + 100)
+    assert model.seconds(10_000, 50) == pytest.approx(41 + max(10.5, 2 + 4)), "home is busier than any worker"
+    assert model.seconds(10_000, 2, processors=1) == pytest.approx(41 + 10.5 + 204), "they take turns"
+    assert report(points, 2)[3] == "| 1000 | 1 | 9.0 | 27.0 | 5.0 | 1.5 | 22.0 | 100 | 150 |"

@@ -1,11 +1,12 @@
 """Measures builds on clusters of this machine's processes, fits the cost model to some and checks it on the others.
 
 Run as `python -m tests.bench.cluster [GUIDES …]`. The model, in processor seconds, for N guides and W workers, each on
-a processor of its own: a build takes alone(N) + max(beside(N), away(N) / W) seconds, where the machine that shares out
-works alone while it reads and checks, and beside the workers while these render; each is a constant and so much a
-guide. It is fitted to the builds with one worker, without the largest where there are three sizes or more, so that
-every other row checks it. Where all processes share fewer processors than they could use, the sum of all work divided
-by the processors is what remains. Builds are without search, whose index is made at home as without a cluster.
+a processor of its own: a build takes alone + max(beside, away) seconds, where the machine that shares out works alone
+while it reads and checks, and beside the workers while these render. Alone and beside are a constant and so much a
+guide; away is a constant of every worker, which loads and opens the site, and so much a guide, divided by the workers.
+It is fitted to the builds with one worker, without the largest where there are three sizes or more, so that every other
+row checks it. Where all processes share fewer processors than they could use, the sum of all work divided by the
+processors is what remains. Builds are without search, whose index is made at home as without a cluster.
 """
 
 from __future__ import annotations
@@ -23,12 +24,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tests.bench.guides import Project, write_project
-
 from generator import mkdocs_build
 from generator.cluster.link import linked
 from generator.cluster.runner import Cluster
 from generator.production import Part
+from tests.bench.guides import Project, write_project
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZES = (1000, 10_000)
@@ -63,6 +63,10 @@ class Line(NamedTuple):
         """Return the seconds for so many guides."""
         return self.start + self.slope * guides
 
+    def at_each(self, guides: int, workers: int) -> float:
+        """Return the seconds of each of some workers that share so many guides."""
+        return self.start + self.slope * guides / workers
+
 
 class Model(NamedTuple):
     """What takes how long."""
@@ -73,9 +77,9 @@ class Model(NamedTuple):
 
     def seconds(self, guides: int, workers: int, processors: int | None = None) -> float:
         """Return how long a build takes where every process has a processor, or with so many for all."""
-        alone, beside, away = (line.at(guides) for line in self)
-        at_best = alone + max(beside, away / workers)
-        return max(at_best, (alone + beside + away) / processors) if processors else at_best
+        alone, beside, away = self.alone.at(guides), self.beside.at(guides), self.away.at_each(guides, workers)
+        at_best = alone + max(beside, away)
+        return max(at_best, (alone + beside + away * workers) / processors) if processors else at_best
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -116,15 +120,12 @@ def report(points: Sequence[Point], processors: int) -> list[str]:
         times = (f"{point.seconds:.1f}", said, *(f"{value:.1f}" for value in point[3:6]))
         row = (f"{point.guides}", f"{point.workers}", *times, f"{point.memory:.0f}", f"{point.worker_memory:.0f}")
         lines.append("| " + " | ".join(row) + " |")
-    parts = (
-        f"{name} {line.start:.1f} s + {1000 * line.slope:.2f} ms a guide" for name, line in model._asdict().items()
-    )
+    lines_of: dict[str, Line] = model._asdict()
+    parts = (f"{name} {line.start:.1f} s + {1000 * line.slope:.2f} ms a guide" for name, line in lines_of.items())
     lines += ["", f"{processors} processors for all processes. " + "; ".join(parts) + "."]
     for workers in (1, 10, 30, 100):
         minutes = model.seconds(PROVINCE, workers) / 60
-        lines.append(
-            f"{PROVINCE} guides, {workers} workers, each with a processor: {minutes:.0f} min, if it goes on so."
-        )
+        lines.append(f"{PROVINCE} guides, {workers} workers, a processor each: {minutes:.0f} min, if it goes on so.")
     return lines
 
 
