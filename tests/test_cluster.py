@@ -9,11 +9,13 @@ import shutil
 import socket
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import Any
 
 import pytest
 from dask_cluster import Machines, machines, until
+from distributed import KilledWorker
 from project import FEE, GUIDE, ROOT, tiny_project, tree
 from repository import commit, git
 
@@ -295,6 +297,42 @@ def test_who_stops_leaves_no_work_behind(cluster: Machines, making: Making, monk
         next(given)
         given.close()  # what an interrupt does too
         until(lambda: connection.waiting() == 0)
+
+
+class Exhausted(sharing.Link):
+    """A cluster whose machines end at whatever they are asked to do."""
+
+    def __init__(self) -> None:
+        super().__init__(None, "tcp://exhausted:1")
+        self.asked = 0
+
+    def executor(self) -> Executor:
+        asked = self
+
+        class Ending(Executor):
+            def submit(self, *_: Any, **__: Any) -> Future[Any]:
+                asked.asked += 1
+                future: Future[Any] = Future()
+                future.set_exception(KilledWorker("batch", None, 3))
+                return future
+
+        return Ending()
+
+    def slots(self) -> int:
+        return 1
+
+    def to_all(self, data: bytes) -> bytes:
+        return data
+
+
+def test_a_batch_that_costs_every_machine_its_life_is_given_up() -> None:
+    cluster = Exhausted()
+    load = sharing.Load([(Errand("guides/large", "", b"", is_whole=False),)], b"", "", Home())
+    assert said_by(lambda: list(shared_out(cluster, load))) == (
+        "有一批内容交给工作机 4 次都没有做完，每次那台工作机都退出了，多半是内存不够。没有生成，原来的站点没有变。"
+        "请看工作机的日志，或者给它们多一些内存。"
+    )
+    assert cluster.asked == 4
 
 
 def test_all_units_travel_but_those_that_are_kept_at_home(making: Making) -> None:

@@ -67,7 +67,7 @@ def shared_out(link: Link, load: Load) -> Iterator[Done]:
                     continue
                 tries[batch[0].name] += 1
                 if tries[batch[0].name] >= _TRIES:
-                    raise link.gone()
+                    raise _too_much()
                 queue.append(batch)
             if not done:
                 slots = link.slots()
@@ -78,6 +78,13 @@ def shared_out(link: Link, load: Load) -> Iterator[Done]:
             future.cancel()
         with suppress(Exception):  # there may be nobody left to tell
             executor.shutdown(wait=False)
+
+
+def _too_much() -> ClusterFault:
+    return ClusterFault(
+        f"有一批内容交给工作机 {_TRIES} 次都没有做完，每次那台工作机都退出了，多半是内存不够。"
+        "没有生成，原来的站点没有变。请看工作机的日志，或者给它们多一些内存。"
+    )
 
 
 def _given(future: Future[Done]) -> Done | None:
