@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from distributed import Client
 from project import ROOT
 
 _QUIET = ("--no-dashboard",)
+PATIENCE = 60
 
 
 class Machines:
@@ -66,12 +68,20 @@ def machines(folder: Path, workers: int) -> Iterator[Machines]:
     try:
         for _ in range(workers):
             started.worker()
+        if workers:
+            _wait_for(started.address, workers)
         yield started
     finally:
         started.end()
 
 
-def until(is_so: Callable[[], bool], seconds: float = 20) -> None:
+def _wait_for(address: str, workers: int) -> None:
+    """Wait for workers to have joined, however slow the machine is just now."""
+    with Client(address, timeout=PATIENCE, set_as_default=False) as client:
+        client.wait_for_workers(workers, timeout=PATIENCE)
+
+
+def until(is_so: Callable[[], bool], seconds: float = PATIENCE) -> None:
     """Wait for something to be so; fail after some seconds."""
     end = time.monotonic() + seconds
     while not is_so():

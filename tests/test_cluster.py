@@ -90,8 +90,8 @@ def making(project: Path) -> Making:
 
 @pytest.fixture
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wait one second instead of ten for a machine to answer."""
-    monkeypatch.setattr(link, "PATIENCE", 1)
+    """Wait three seconds instead of ten for a machine to answer."""
+    monkeypatch.setattr(link, "PATIENCE", 3)
 
 
 def build(folder: Path, site: str, spread: Cluster | None = None) -> str:
@@ -202,7 +202,7 @@ def test_a_cluster_that_loses_all_its_machines_leaves_the_site_as_it_was(
         losing = Killing(own.address)
         losing.kill = lambda: own.kill(own.workers[0])
         assert said_by(lambda: build(project, "old", losing)) == (
-            f"集群 {own.address} 上已经没有工作机了，等了 1 秒也没有新的。原来的站点没有变。"
+            f"集群 {own.address} 上已经没有工作机了，等了 3 秒也没有新的。原来的站点没有变。"
             "请看调度程序和工作机还在不在，再运行一次。"
         )
         assert said_by(losing.ask) == (
@@ -233,7 +233,7 @@ def said_by(work: Callable[[], object]) -> str:
 def nobody_at(address: str) -> str:
     """Return what is said where no scheduler answers."""
     return (
-        f"连不上集群 {address}：1 秒内没有调度程序回答。原来的站点没有变。"
+        f"连不上集群 {address}：3 秒内没有调度程序回答。原来的站点没有变。"
         "请看地址对不对、调度程序（dask scheduler）是不是在运行、两边的 Dask 是不是同一个版本。"
     )
 
