@@ -19,6 +19,7 @@ from generator.item import Item
 from generator.outputs import Output
 from generator.render.changes_feeds import change_feed_outputs
 from generator.render.changes_pages import change_outputs
+from generator.render.districts import CHANNELS as DISTRICT_CHANNELS
 from generator.render.history import history_outputs
 from generator.render.office import office_outputs
 from generator.render.site import Site
@@ -26,8 +27,11 @@ from generator.render.unit import Unit
 
 Make = Callable[[Site], Iterable[Output]]
 
-AT_HOME = (change_outputs, change_feed_outputs, history_outputs, office_outputs)
-"""What asks the history of the whole site, or looks into the project's folder: both are dearer to ship than to use."""
+AT_HOME = (change_outputs, change_feed_outputs, history_outputs, office_outputs, *DISTRICT_CHANNELS)
+"""What asks the history of the whole site, or looks into the project's folder: both are dearer to ship than to use.
+
+So do districts' pages, which are made from the few files that each district has of its own.
+"""
 LARGEST = 1_000_000
 """Bytes of a unit; one that is not told in so few is made where it is."""
 SITE, CATALOGUE, ITEM, SHEET, SHARED = "site", "catalogue", "item", "sheet", "shared"

@@ -111,6 +111,7 @@ def unpack(data: bytes, lay_down: Callable[[Mapping[str, bytes]], Path]) -> Open
         drafts=bare.drafts,
         shows_drafts=bare.shows_drafts,
         addresses=bare.addresses,
+        local=bare.local,
         shelf=shelf,
         referring_paths=packed.referring,
     )

@@ -54,16 +54,16 @@ def _parts_below(part: type[Part]) -> Iterator[type[Part]]:
 
 
 def _reduced(part: Part) -> tuple[Any, ...]:
-    return _part, (type(part), part.__dict__)
+    return _part, (type(part), part.__dict__, part.__pydantic_private__)
 
 
 _NOTHING: set[str] = set()
 
 
-def _part(model: type[Part], values: dict[str, Any]) -> Part:
+def _part(model: type[Part], values: dict[str, Any], private: dict[str, Any] | None) -> Part:
     made = model.__new__(model)
     object.__setattr__(made, "__dict__", values)
     object.__setattr__(made, "__pydantic_fields_set__", _NOTHING)
     object.__setattr__(made, "__pydantic_extra__", None)
-    object.__setattr__(made, "__pydantic_private__", None)
+    object.__setattr__(made, "__pydantic_private__", private)
     return made

@@ -146,3 +146,7 @@ def _deviation(each: Deviating) -> dict[str, object]:
 
 def _said(fact: Fact) -> dict[str, str]:
     return {"value": fact.value, "text": fact.text, "label": fact.label}
+
+
+CHANNELS: tuple[Callable[..., Iterable[Output]], ...] = (_overview, _home, _of_item)
+"""What makes the units."""
