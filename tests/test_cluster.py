@@ -243,9 +243,8 @@ def test_workers_with_other_code_or_none_are_named(tmp_path: Path, cluster: Mach
     shutil.copytree(ROOT / "generator", tmp_path / "generator", ignore=shutil.ignore_patterns("__pycache__"))
     with (tmp_path / "generator" / "facts.py").open("a") as file:
         file.write("# another version\n")
-    older = tmp_path / "older" / "generator" / "__init__.py"  # of a time before there were clusters
-    older.parent.mkdir(parents=True)
-    older.touch()
+    (tmp_path / "older").mkdir()
+    (tmp_path / "older" / "generator.py").touch()  # of a time before there were clusters
     strangers = [cluster.worker(code=tmp_path), cluster.worker(code=tmp_path / "older")]
     with linked(cluster.address) as connection:
         until(lambda: connection.slots() == 4)
