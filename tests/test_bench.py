@@ -69,7 +69,9 @@ def test_edits_of_a_history_leave_guides_without_errors(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("edit", "changed"), [(one_guide, 2), (one_fee, 1), (one_template, 1), (one_policy, 3 + 12)], ids=lambda it: str(it)
+    ("edit", "changed"),
+    [(one_guide, 2), (one_fee, 1), (one_template, 1), (one_policy, 3 + 12)],
+    ids=["guide", "fee", "template", "policy"],
 )
 def test_an_edit_is_another_each_time_right_and_undone_to_the_byte(project: Project, edit: Edit, changed: int) -> None:
     """After two: two guides, the fee, the template, or three policies with the guides that name them."""
