@@ -234,7 +234,7 @@ def related(site: Site, name: str) -> str:
     page = LexborHTMLParser(
         site.article(
             "kinds/guide/page.html", guide.path, item=sheet.tree, path=guide.path, kind=guide.kind, data=guide,
-            fingerprint=sheet.fingerprint, withdrawn=guide.is_withdrawn(site.today), body="",
+            fingerprint=sheet.fingerprint, withdrawn=guide.is_withdrawn(site.today), body="", within="",
         )
     )  # fmt: skip
     section = page.css_first("#related")

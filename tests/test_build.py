@@ -177,7 +177,7 @@ def test_a_failing_index_leaves_the_site_as_it_was(tmp_path: Path, monkeypatch: 
     folder = tiny_project(tmp_path)
     before = make(folder)
 
-    def fail(documents: object, target: Path) -> None:
+    def fail(*_: object) -> None:
         raise IndexFailed("建立检索失败")
 
     monkeypatch.setattr(build, "build_index", fail)

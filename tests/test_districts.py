@@ -128,6 +128,12 @@ differs:
 共 7 个错误，1 个提醒。""")
 
 
+def test_a_folder_that_is_left_empty_is_no_district(tiny: build.Project, tmp_path: Path) -> None:
+    (tmp_path / "items/districts/south/guides").mkdir(parents=True)
+    catalogue, problems = checked(tiny, tmp_path, {})
+    assert problems == [] and catalogue.local == ()
+
+
 def test_files_that_belong_nowhere_are_told(tiny: build.Project, tmp_path: Path) -> None:
     files = {
         "items/districts/notes.yml": "name: 甲\n",

@@ -175,6 +175,7 @@ def test_the_guides_page_leads_to_it_unless_the_item_is_withdrawn(tiny: Catalogu
         "fingerprint": sheet.fingerprint,
         "body": "",
         "data": guide,
+        "within": "",
     }
     link = '<a href="../../handouts/card-renewal/">打印告知单</a>'
     assert link in site.article("kinds/guide/page.html", guide.path, withdrawn=False, **context)

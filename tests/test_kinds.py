@@ -86,8 +86,11 @@ def test_names_folders_and_labels_of_kinds_are_unique() -> None:
     kinds = [model.kind for model in all_kinds().values()]
     for attribute in ("name", "plural", "label", "order"):
         assert len({getattr(kind, attribute) for kind in kinds}) == len(kinds), attribute
-    assert {folder.name for folder in (ROOT / "site_theme/kinds").iterdir()} == {*all_kinds(), "_default"}
-    assert {folder.name for folder in (ROOT / "items").iterdir() if folder.is_dir()} == {kind.plural for kind in kinds}
+    assert {folder.name for folder in (ROOT / "site_theme/kinds").iterdir()} == {*all_kinds(), "_default", "district"}
+    assert {folder.name for folder in (ROOT / "items").iterdir() if folder.is_dir()} == {
+        *(kind.plural for kind in kinds),
+        "districts",
+    }
 
 
 @every_kind

@@ -68,7 +68,9 @@ def district_files(root: Path) -> tuple[dict[str, DistrictFiles], list[Problem]]
             found[parts[0]] = DistrictFiles(entry.path)
         elif parts[0] in found and entry.is_file:
             _put(found[parts[0]], parts, entry.path)
-    return found, [*problems, *_without_main(found, root)]
+    # A folder with nothing in it is what is left of one that was taken away: git keeps none.
+    kept = {name: files for name, files in found.items() if files.main or files.of_kind}
+    return kept, [*problems, *_without_main(kept, root)]
 
 
 def _put(files: DistrictFiles, parts: tuple[str, ...], path: Path) -> None:
