@@ -14,9 +14,14 @@ Result = TypeVar("Result")
 ENTRIES_A_JOB = 200
 
 
-def in_parts(work: Callable[[Sequence[Entry]], Result], entries: Sequence[Entry], jobs: int) -> list[Result]:
-    """Do the work on every nth entry in each of so many processes, and return what each part gave."""
-    return _spread(work, entries, max(1, min(jobs, len(entries) // ENTRIES_A_JOB)))
+def in_parts(
+    work: Callable[[Sequence[Entry]], Result], entries: Sequence[Entry], jobs: int, fewest: int = ENTRIES_A_JOB
+) -> list[Result]:
+    """Do the work on every nth entry in each of so many processes, and return what each part gave.
+
+    Each process has so many entries at the `fewest`.
+    """
+    return _spread(work, entries, max(1, min(jobs, len(entries) // fewest)))
 
 
 def each(work: Callable[[Entry], Result], entries: Sequence[Entry]) -> list[Result]:

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from generator.channels import channel_of
 from generator.outputs import Output
-from generator.processes import in_parts
+from generator.processes import ENTRIES_A_JOB, in_parts
 from generator.render.everything import sitemap, units_of
 from generator.render.unit import Unit
 from generator.reuse import Kept, Making
@@ -23,6 +23,9 @@ from generator.verify import (
     site_files,
 )
 from generator.write import take_over_same, write_outputs
+
+LARGE = 1_000
+"""From so many units on those that show many items are worth a process."""
 
 
 class Produced(NamedTuple):
@@ -81,7 +84,9 @@ def produced(making: Making, staging: Path, jobs: int, spread: Spread | None = N
     made: dict[str, Kept] = {}
     compared = [prose, *(one.compared for one in standing.values())]
     work = [unit for unit in units if unit.name not in standing]
-    for part in spread.parts(making, staging, work, render) if spread else in_parts(render, work, jobs):
+    # After an edit few units are left, but those of a large site that show many items: each of them takes long.
+    fewest = ENTRIES_A_JOB if len(units) < LARGE else len(work) // jobs
+    for part in spread.parts(making, staging, work, render) if spread else in_parts(render, work, jobs, max(1, fewest)):
         compared += part.compared
         made |= part.kept
     paths = [path for part in compared for path in part.paths]
