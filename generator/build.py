@@ -177,7 +177,7 @@ def _make_facts(catalogue: Catalogue) -> None:
 
 def complete(project: Project, catalogue: Catalogue, shells: Mapping[tuple[str, int], Shell], staging: Path) -> Built:
     """Add everything that items give to a staging folder where the engine left prose and assets, and publish it."""
-    site = _site_of(project, catalogue, shells)
+    site = site_of(project, catalogue, shells, history_of(project.root, catalogue, project.jobs))
     store, key = cache_file(project.root, project.site_folder, "items"), key_of(site, system_version())
     making = making_of(site, read_store(store, key) if project.takes_over else {}, project.site_folder)
     comparison, count, kept, still = produced(making, staging, project.jobs, project.spread)
@@ -193,14 +193,15 @@ def complete(project: Project, catalogue: Catalogue, shells: Mapping[tuple[str, 
     return Built(count, comparison, site.valid_until + timedelta(days=1), site.history)
 
 
-def _site_of(project: Project, catalogue: Catalogue, shells: Mapping[tuple[str, int], Shell]) -> Site:
+def site_of(project: Project, catalogue: Catalogue, shells: Mapping[tuple[str, int], Shell], history: History) -> Site:
+    """Return what pages are rendered from, as of the catalogue's day."""
     return Site(
         catalogue=catalogue,
         settings=project.settings,
         theme=project.theme,
         shells=shells,
         valid_until=last_valid_day(catalogue, project.settings.announce_days),
-        history=history_of(project.root, catalogue, project.jobs),
+        history=history,
     )
 
 

@@ -29,10 +29,39 @@ class Query(NamedTuple):
     path: str = ""
 
 
-class Watched(Catalogue):
-    """A catalogue with a note of each query. Whatever has no note of its own counts as asking for everything."""
+class _Noting(Catalogue):
+    """What catalogues that are asked item by item note alike."""
 
     asked: set[Query]
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Item]:
+        """Items by their paths."""
+        return _Noted(self._known.by_path, self)
+
+    @cached_property
+    def turning_days(self) -> Mapping[str, Any]:
+        """The days on which what an item says changes by itself, by the item's path."""
+        return _Noted(self._known.turning_days, self)
+
+    @cached_property
+    def links(self) -> Mapping[str, Any]:
+        """The references that each item makes, by the item's path."""
+        return _Noted(self._known.links, self)
+
+    def sheet(self, item: Item) -> Sheet:
+        """Return the facts of an item, made once."""
+        self.asked.add(Query(ITEM, path=item.path))
+        return self._known.sheet(item)
+
+    @property
+    def _known(self) -> Catalogue:
+        known: Catalogue = self.__dict__["_known"]
+        return known
+
+
+class Watched(_Noting):
+    """A catalogue with a note of each query. Whatever has no note of its own counts as asking for everything."""
 
     def __init__(self, known: Catalogue) -> None:
         # Drafts are looked up by path like items, and noted: see below.
@@ -45,21 +74,6 @@ class Watched(Catalogue):
         if name in _WHOLE:
             object.__getattribute__(self, "asked").add(Query(ALL))
         return object.__getattribute__(self, name)
-
-    @cached_property
-    def by_path(self) -> Mapping[str, Item]:
-        """Items by `<plural>/<id>`."""
-        return _Noted(self._known.by_path, self)
-
-    @cached_property
-    def turning_days(self) -> Mapping[str, Any]:
-        """The days on which what an item says changes by itself, by the item's path."""
-        return _Noted(self._known.turning_days, self)
-
-    @cached_property
-    def links(self) -> Mapping[str, Any]:
-        """The references that each item makes, by the item's path."""
-        return _Noted(self._known.links, self)
 
     @cached_property
     def drafts(self) -> Mapping[str, Any]:
@@ -81,11 +95,6 @@ class Watched(Catalogue):
         self.asked.add(Query(REFERRING, kind, target.path))
         return self._known.referring(kind, target)
 
-    def sheet(self, item: Item) -> Sheet:
-        """Return the facts of an item, made once."""
-        self.asked.add(Query(ITEM, path=item.path))
-        return self._known.sheet(item)
-
     def in_districts(self, item: Item) -> list[tuple[Sheet, Sheet]]:
         """Return the sheet of each district that has an item too, with the sheet of the district's item."""
         if self._known.local:  # whether there are any is known to all that is kept: see `reuse.key_of`
@@ -106,35 +115,13 @@ class Watched(Catalogue):
         self.asked.add(Query(ALL))
         return self._known.as_of(day)
 
-    @property
-    def _known(self) -> Catalogue:
-        known: Catalogue = self.__dict__["_known"]
-        return known
 
-
-class WatchedDistrict(DistrictCatalogue):
+class WatchedDistrict(_Noting, DistrictCatalogue):
     """What a district sees, with a note of each query in the catalogue of its city."""
 
     def __init__(self, known: DistrictCatalogue, city: Watched) -> None:
         self.__dict__.update({one.name: getattr(known, one.name) for one in fields(DistrictCatalogue)})
         self.__dict__.update(city=city, _known=known, asked=city.asked)
-
-    asked: set[Query]
-
-    @cached_property
-    def by_path(self) -> Mapping[str, Item]:
-        """Items by their paths, the district's own and the city's."""
-        return _Noted(self._known.by_path, self)
-
-    @cached_property
-    def turning_days(self) -> Mapping[str, Any]:
-        """The days on which what an item says changes by itself, by the item's path."""
-        return _Noted(self._known.turning_days, self)
-
-    @cached_property
-    def links(self) -> Mapping[str, Any]:
-        """The references that each item makes, by the item's path."""
-        return _Noted(self._known.links, self)
 
     def of_kind(self, kind: str) -> list[Item]:
         """Return the district's items of a kind; of kinds that no district has, the city's."""
@@ -153,11 +140,6 @@ class WatchedDistrict(DistrictCatalogue):
         self.asked.update((Query(DISTRICT, self.district.id), of_city) if is_local(kind) else (of_city,))
         return self._known.referring(kind, target)
 
-    def sheet(self, item: Item) -> Sheet:
-        """Return the facts of an item."""
-        self.asked.add(Query(ITEM, path=item.path))
-        return self._known.sheet(item)
-
     @property
     def _known(self) -> DistrictCatalogue:
         known: DistrictCatalogue = self.__dict__["_known"]
@@ -171,7 +153,7 @@ _WHOLE |= {"_backlinks", "_sheets", "addresses", "local", "districts"}
 class _Noted(Mapping[str, Value]):
     """A mapping by items' paths, of which each look at an entry is noted."""
 
-    def __init__(self, known: Mapping[str, Value], watched: Watched | WatchedDistrict) -> None:
+    def __init__(self, known: Mapping[str, Value], watched: _Noting) -> None:
         self._known, self._watched = known, watched
 
     def __getitem__(self, path: str) -> Value:

@@ -20,6 +20,7 @@ from playwright.sync_api import Browser
 from project import FILES, HALL, TODAY, dead_links, run, tiny_project, tree
 
 from generator import build, mkdocs_build
+from generator.build import site_of
 from generator.catalogue import Catalogue, catalogue_of
 from generator.district import District, Local
 from generator.districts.agreement import Element, agreement_of, elements_of
@@ -30,7 +31,7 @@ from generator.history import NOTHING_KNOWN
 from generator.kinds.guide import Guide
 from generator.mkdocs_plugin import shell_places
 from generator.parts import Contact, Duration
-from generator.preview.contents import Pages, site_of
+from generator.preview.contents import Pages
 from generator.problems import as_text
 from generator.reading import read_items
 from generator.shell import SLOTS, Shell, mark

@@ -5,15 +5,13 @@ from __future__ import annotations
 import gc
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from generator.build import Project, read_catalogue
 from generator.catalogue import Catalogue
 from generator.channels import in_district
-from generator.due import last_valid_day
-from generator.history import History
 from generator.item import Item
 from generator.item_files import BODY_SUFFIX, ITEM_SUFFIX
 from generator.kinds import all_kinds
@@ -22,7 +20,6 @@ from generator.reading import Known
 from generator.render.drafts import draft_outputs
 from generator.render.everything import outputs_of
 from generator.render.site import Site
-from generator.shell import Shell
 
 
 class Contents:
@@ -56,18 +53,6 @@ class Contents:
             known.listing = None
             if not is_content:  # a folder, perhaps
                 known.files = {file: given for file, given in known.files.items() if path not in file.parents}
-
-
-def site_of(project: Project, catalogue: Catalogue, shells: Mapping[tuple[str, int], Shell], history: History) -> Site:
-    """Return what pages are rendered from, today."""
-    return Site(
-        catalogue=catalogue,
-        settings=project.settings,
-        theme=project.theme,
-        shells=shells,
-        valid_until=last_valid_day(catalogue, project.settings.announce_days),
-        history=history,
-    )
 
 
 class Pages:

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.build import Project
+from generator.build import Project, site_of
 from generator.catalogue import Catalogue
 from generator.history import NOTHING_KNOWN
 from generator.mkdocs_build import BuildFailed, load_project
 from generator.preview.board import Board
 from generator.preview.building import Checked, Failed, Framed, Order, Report, Whole, Worker, reason_of
-from generator.preview.contents import Contents, Pages, site_of
+from generator.preview.contents import Contents, Pages
 from generator.preview.watching import Watch
 from generator.problems import Place, Problem, has_errors
 from generator.render.templates import environment
