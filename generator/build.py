@@ -33,6 +33,7 @@ from generator.render.search_entries import item_document, search_addresses
 from generator.render.site import Site
 from generator.renewing import renew
 from generator.reuse import Making, key_of, making_of, read_store, write_store
+from generator.seen import WHOLE
 from generator.settings import Settings
 from generator.shell import Shell
 from generator.verify import Comparison
@@ -210,7 +211,7 @@ def _indexed(project: Project, making: Making, staging: Path) -> Indexed:
     if not project.search:
         return Indexed({}, ())
     site, items = making.site, search_addresses(making.site)
-    digests = {address: making.answers.to(Query(ITEM, path=item.path)) for address, item in items.items()}
+    digests = {address: making.answers.to(Query(ITEM, path=item.path, fields=WHOLE)) for address, item in items.items()}
     documents = Documents(digests, lambda address: item_document(site, items[address]))
     earlier = read_index(_index_file(project), system_version()) if project.takes_over else {}
     return build_index(documents, staging, project.site_folder, earlier, project.jobs)

@@ -93,6 +93,9 @@ class Kind:
     """Whether the districts of a city have such items of their own, complete ones, each in its own folder."""
 
 
+_NOWHERE = {"_within": ""}
+
+
 class Item(Part):
     """One published thing: one YAML file. `id` is the file's stem."""
 
@@ -146,12 +149,14 @@ class Item(Part):
     @property
     def path(self) -> str:
         """The item's address below the site root, without slashes at the ends."""
-        return f"{self._within}{self.kind.plural}/{self.id}"
+        return f"{self.within}{self.kind.plural}/{self.id}"
 
     @property
     def within(self) -> str:
         """The address, with a slash at the end, of the district that the item belongs to; empty for all others."""
-        return self._within
+        # What `self._within` comes to after a long way: a build asks for it a million times.
+        within: str = (self.__pydantic_private__ or _NOWHERE)["_within"]
+        return within
 
     def placed(self, within: str) -> Self:
         """Return the item as one of a district, which shares all parts with it."""

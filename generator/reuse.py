@@ -14,16 +14,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from generator.answers import Answers
 from generator.cache_files import read_cached, write_cached
 from generator.history import History
 from generator.item_places import files_of
 from generator.outputs import Output
 from generator.render.site import Site
-from generator.render.unit import EVERYTHING, Unit
+from generator.render.unit import Unit
 from generator.shell import Page
 from generator.standing import stand_as_written
 from generator.verify import Compared, Count
-from generator.watched import Answers, Query, Watched
+from generator.watched import EVERYTHING, Notes, Query, Watched
 
 _BLANK = Page(title="", description="", article="", address="")
 
@@ -139,13 +140,13 @@ class Making(NamedTuple):
 
     def make(self, unit: Unit, write: Callable[[Iterable[Output]], Compared], staging: Path) -> tuple[Compared, Kept]:
         """Make and write a unit; return what comparing it found, and what to keep."""
-        watched = Watched(self.site.catalogue)
+        watched = Watched(self.site.catalogue, Notes(by_kind=unit.by_kind))
         compared = write(unit.make(replace(self.site, catalogue=watched, history=self._history(unit))))
         return compared, self.kept(unit, compared, watched.asked, staging)
 
     def kept(self, unit: Unit, compared: Compared, asked: Set[Query], staging: Path) -> Kept:
         """Return what to keep of a unit whose making asked something, and whose files are in the staging folder."""
-        asked = asked | unit.asks
+        asked = asked | unit.asked
         queries = tuple(sorted(EVERYTHING if asked >= EVERYTHING else asked))
         stats = ((path, (staging / path).stat()) for path in compared.paths)
         files = {path: (stat.st_size, stat.st_mtime_ns) for path, stat in stats}

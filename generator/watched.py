@@ -2,246 +2,333 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 from functools import cached_property
-from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
 from generator.catalogue import Catalogue, DistrictCatalogue, is_local
-from generator.facts import Sheet
+from generator.facts import Sheet, facts_of
 from generator.item import Item
 from generator.kinds import all_kinds
+from generator.seen import DAYS, LINKS, WHOLE, Note, about, as_it_is, is_seen, seen, seen_sheet
 
 Value = TypeVar("Value")
-ITEM, KIND, REFERRING, ALL = "item", "kind", "referring", "all"
-DISTRICTS, DISTRICT, OWN = "districts", "district", "own"
-"""What all districts have of an item; all that one has; what one has in the place of the city's item."""
+ITEM, KIND, DISTRICT = "item", "kind", "district"
+"""One item by its path, those of a kind, those of a district: which there are, and which fields were read."""
+REFERRING, TWINS, DISTRICTS = "referring", "twins", "districts"
+"""Which items of a kind refer to one; what all districts have of an item; which districts there are."""
+DRAFT, THESAURUS, ADDRESSES, UNREAD, ALL = "draft", "thesaurus", "addresses", "unread", "all"
+"""Whether there is a draft at a path; what stands beside the items; whatever there is."""
 
 
 class Query(NamedTuple):
-    """What was asked: for one item by its path, those of a kind, those that refer to one, the districts', or more."""
+    """What was asked."""
 
     sort: str
     of: str = ""
     path: str = ""
+    fields: str = ""
+    """What was read of the items, in the words of `seen` with spaces between them."""
+
+
+EVERYTHING = frozenset({Query(ALL)})
+
+
+class Notes:
+    """What was asked of a catalogue, and what was read of its items: of each of them, or of any of a kind."""
+
+    def __init__(self, *, by_kind: bool = False) -> None:
+        self.queries: set[Query] = set()
+        self.by_kind = by_kind
+        """Whether somebody is at work who looks at many items and reads the same of each."""
+        self._read: dict[Query, set[str]] = {}
+
+    @property
+    def asked(self) -> frozenset[Query]:
+        """All that was asked until now."""
+        read = (query._replace(fields=" ".join(sorted(words))) for query, words in self._read.items() if words)
+        return EVERYTHING if self.queries >= EVERYTHING else frozenset((*self.queries, *read))
+
+    def of(self, item: Item) -> Note:
+        """Return what takes the notes of what is read of an item."""
+        words = self._read.setdefault(_group(item) if self.by_kind else Query(ITEM, path=item.path), set())
+
+        def note(word: str) -> None:
+            if word == WHOLE:
+                self.whole(item)
+            else:
+                words.add(word)
+
+        return note
+
+    def whole(self, item: Item) -> None:
+        """Note that all was read of an item."""
+        self.queries.add(Query(ITEM, path=item.path, fields=WHOLE))
+
+    def looked_for(self, path: str, found: Item | None) -> None:
+        """Note that somebody looked whether there is an item."""
+        self.queries.add(_group(found) if found and self.by_kind else Query(ITEM, path=path))
+
+    def referred(self, kind: str, target: Item) -> None:
+        """Note that somebody looked which items of a kind refer to one."""
+        if self.by_kind:
+            self._read.setdefault(Query(KIND, kind), set()).add(about(LINKS))
+        else:
+            self.queries.add(Query(REFERRING, kind, target.path))
+
+
+def _group(item: Item) -> Query:
+    return Query(DISTRICT, item.within.split("/")[1]) if item.within else Query(KIND, item.kind.name)
 
 
 class _Noting(Catalogue):
-    """What catalogues that are asked item by item note alike."""
+    """What catalogues that note their queries have in common; what they hand out notes what is read of it."""
 
-    asked: set[Query]
+    notes: Notes
+
+    def _watch(self, known: Catalogue, notes: Notes) -> None:
+        own = {one.name: getattr(known, one.name) for one in fields(known) if one.name not in _LOOKED_AT}
+        self.__dict__.update(own, _known=known, notes=notes, _seen={}, _shown={})
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in _LOOKED_AT:
+            return _LOOKED_AT[name](self)
+        if name in _WHOLE:
+            object.__getattribute__(self, "notes").queries.add(Query(ALL))
+        return object.__getattribute__(self, name)
 
     @cached_property
     def by_path(self) -> Mapping[str, Item]:
         """Items by their paths."""
-        return _Noted(self._known.by_path, self)
+        return _Items(self._known.by_path, self)
 
     @cached_property
     def turning_days(self) -> Mapping[str, Any]:
         """The days on which what an item says changes by itself, by the item's path."""
-        return _Noted(self._known.turning_days, self)
+        return _FoundOut(self._known.turning_days, self, DAYS)
 
     @cached_property
     def links(self) -> Mapping[str, Any]:
         """The references that each item makes, by the item's path."""
-        return _Noted(self._known.links, self)
+        return _FoundOut(self._known.links, self, LINKS)
 
     def sheet(self, item: Item) -> Sheet:
-        """Return the facts of an item, made once."""
-        self.asked.add(Query(ITEM, path=item.path))
-        return self._known.sheet(item)
+        """Return the facts of an item; of one that comes from elsewhere, all may be read."""
+        if not is_seen(item):
+            self.notes.whole(item)
+            found: Sheet = self._known.sheet(item)
+            return found
+        shown: dict[str, Sheet] = self.__dict__["_shown"]
+        path = item.path
+        if path not in shown:
+            real = as_it_is(item)
+            shown[path] = seen_sheet(self._known.sheet(real), item, self.notes.of(real))
+        return shown[path]
+
+    def in_districts(self, item: Item) -> list[tuple[Sheet, Sheet]]:
+        """Return the sheet of each district that has an item too, with the sheet of the district's item."""
+        real = as_it_is(item)
+        found: list[tuple[Sheet, Sheet]] = self._known.in_districts(real)
+        if self._has_districts:
+            self.notes.queries.add(Query(TWINS, path=real.path))
+        return found
+
+    def seen(self, item: Item) -> Item:
+        """Return an item that notes what is read of it, always the same."""
+        known: dict[str, Item] = self.__dict__["_seen"]
+        path = item.path
+        if path not in known:
+            known[path] = seen(item, self.notes.of(item))
+        return known[path]
 
     @property
-    def _known(self) -> Catalogue:
-        known: Catalogue = self.__dict__["_known"]
-        return known
+    def _known(self) -> Any:
+        return self.__dict__["_known"]
+
+    @property
+    def _has_districts(self) -> bool:
+        return bool(self._known.local)
 
 
 class Watched(_Noting):
     """A catalogue with a note of each query. Whatever has no note of its own counts as asking for everything."""
 
-    def __init__(self, known: Catalogue) -> None:
-        # Drafts are looked up by path like items, and noted: see below.
-        own = (one.name for one in fields(Catalogue) if one.name != "drafts")
-        self.__dict__.update({name: getattr(known, name) for name in own})
-        self.__dict__["_known"] = known
-        self.__dict__["asked"] = set()
+    def __init__(self, known: Catalogue, notes: Notes | None = None) -> None:
+        self._watch(known, notes or Notes())
 
-    def __getattribute__(self, name: str) -> Any:
-        if name in _WHOLE:
-            object.__getattribute__(self, "asked").add(Query(ALL))
-        return object.__getattribute__(self, name)
-
-    @cached_property
-    def drafts(self) -> Mapping[str, Any]:
-        """Drafts by their paths."""
-        return _Noted(self._known.drafts, self)
+    @property
+    def asked(self) -> frozenset[Query]:
+        """What it was asked until now."""
+        return self.notes.asked
 
     def of_kind(self, kind: str) -> list[Item]:
         """Return the items of a kind in the order of their files."""
-        self.asked.add(Query(KIND, kind))
-        return self._known.of_kind(kind)
+        self.notes.queries.add(Query(KIND, kind))
+        return list(map(self.seen, self._known.of_kind(kind)))
 
     def find(self, kind: str, identifier: str) -> Item | None:
         """Return the item of a kind by its id."""
-        self.asked.add(Query(ITEM, path=f"{all_kinds()[kind].kind.plural}/{identifier}"))
-        return self._known.find(kind, identifier)
+        found = self._known.find(kind, identifier)
+        self.notes.looked_for(f"{all_kinds()[kind].kind.plural}/{identifier}", found)
+        return self.seen(found) if found else None
 
     def referring(self, kind: str, target: Item) -> list[Item]:
         """Return the items of a kind that refer to the target."""
-        self.asked.add(Query(REFERRING, kind, target.path))
-        return self._known.referring(kind, target)
+        self.notes.referred(kind, target)
+        return list(map(self.seen, self._known.referring(kind, as_it_is(target))))
 
-    def in_districts(self, item: Item) -> list[tuple[Sheet, Sheet]]:
-        """Return the sheet of each district that has an item too, with the sheet of the district's item."""
-        if self._known.local:  # whether there are any is known to all that is kept: see `reuse.key_of`
-            self.asked.add(Query(DISTRICTS, path=item.path))
-        return self._known.in_districts(item)
-
-    @cached_property
-    def districts(self) -> tuple[DistrictCatalogue, ...]:
-        """What each district sees, no longer watched."""
-        return self._known.districts
+    def as_of(self, day: date) -> Catalogue:
+        """Return the same items as of another day, watched here."""
+        return _OnDay(self._known.as_of(day), self.notes)
 
     def of_district(self, identifier: str) -> DistrictCatalogue:
         """Return what a district sees, watched here."""
         return WatchedDistrict(self._known.of_district(identifier), self)
 
-    def as_of(self, day: date) -> Catalogue:
-        """Return the same items as of another day, which are no longer watched."""
-        self.asked.add(Query(ALL))
-        return self._known.as_of(day)
+
+class _OnDay(Watched):
+    """The catalogue as of another day. What an item says then follows from all its fields, and from what it asks."""
+
+    def sheet(self, item: Item) -> Sheet:
+        """Return the facts of an item as of the day."""
+        shown: dict[str, Sheet] = self.__dict__["_shown"]
+        real = as_it_is(item)
+        if real.path not in shown:
+            self.notes.whole(real)
+            shown[real.path] = facts_of(real, self)
+        return shown[real.path]
 
 
 class WatchedDistrict(_Noting, DistrictCatalogue):
     """What a district sees, with a note of each query in the catalogue of its city."""
 
     def __init__(self, known: DistrictCatalogue, city: Watched) -> None:
-        self.__dict__.update({one.name: getattr(known, one.name) for one in fields(DistrictCatalogue)})
-        self.__dict__.update(city=city, _known=known, asked=city.asked)
+        self._watch(known, city.notes)
+        self.__dict__["city"] = city
+
+    @property
+    def _identifier(self) -> str:
+        identifier: str = self._known.district.id
+        return identifier
 
     def of_kind(self, kind: str) -> list[Item]:
         """Return the district's items of a kind; of kinds that no district has, the city's."""
-        self.asked.add(Query(DISTRICT, self.district.id) if is_local(kind) else Query(KIND, kind))
-        return self._known.of_kind(kind)
+        if not is_local(kind):
+            return self.city.of_kind(kind)
+        self.notes.queries.add(Query(DISTRICT, self._identifier))
+        return list(map(self.seen, self._known.of_kind(kind)))
 
     def find(self, kind: str, identifier: str) -> Item | None:
         """Return the district's item of a kind by its id, else the city's."""
-        path = f"{all_kinds()[kind].kind.plural}/{identifier}"
-        self.asked.update((Query(OWN, self.district.id, path), Query(ITEM, path=path)))
-        return self._known.find(kind, identifier)
+        return self._own(kind, identifier) or self.city.find(kind, identifier)
+
+    def own(self, item: Item) -> Item | None:
+        """Return the district's item that is laid over one of the city's."""
+        return self._own(item.kind.name, item.id)
+
+    def _own(self, kind: str, identifier: str) -> Item | None:
+        path = f"d/{self._identifier}/{all_kinds()[kind].kind.plural}/{identifier}"
+        return self.by_path.get(path)
 
     def referring(self, kind: str, target: Item) -> list[Item]:
         """Return the district's items that refer to the target, and the city's where it is the city's, or laid over."""
-        of_city = Query(REFERRING, kind, f"{target.kind.plural}/{target.id}")
-        self.asked.update((Query(DISTRICT, self.district.id), of_city) if is_local(kind) else (of_city,))
-        return self._known.referring(kind, target)
+        real = as_it_is(target)
+        if is_local(kind):
+            self.notes.queries.add(Query(DISTRICT, self._identifier, fields=about(LINKS)))
+        else:
+            laid_over = f"{real.kind.plural}/{real.id}"
+            self.notes.looked_for(laid_over, None)
+            self.notes.referred(kind, self._known.city.by_path.get(laid_over, real))
+        return list(map(self.seen, self._known.referring(kind, real)))
+
+    def sheet(self, item: Item) -> Sheet:
+        """Return the facts of an item; those of the city's items are as the city says them."""
+        return super().sheet(item) if item.within else self.city.sheet(item)
 
     @property
-    def _known(self) -> DistrictCatalogue:
-        known: DistrictCatalogue = self.__dict__["_known"]
-        return known
+    def _has_districts(self) -> bool:
+        return True
 
 
-_WHOLE = frozenset({"items", "draft", "lacks", "thesaurus", "unread", "_by_kind", "_by_kind_and_id"})
-_WHOLE |= {"_backlinks", "_sheets", "addresses", "local", "districts"}
+def _all_items(watched: _Noting) -> tuple[Item, ...]:
+    known = watched._known
+    if isinstance(watched, WatchedDistrict):
+        watched.notes.queries.add(Query(DISTRICT, known.district.id))
+    else:
+        watched.notes.queries.update(Query(KIND, kind) for kind in all_kinds())
+    return tuple(map(watched.seen, known.items))
 
 
-class _Noted(Mapping[str, Value]):
+def _beside(name: str, sort: str) -> Callable[[_Noting], Any]:
+    def looked_at(watched: _Noting) -> Any:
+        watched.notes.queries.add(Query(sort))
+        return getattr(watched._known, name)
+
+    return looked_at
+
+
+def _all_districts(watched: _Noting) -> tuple[DistrictCatalogue, ...]:
+    assert isinstance(watched, Watched)
+    if watched._has_districts:  # whether there are any is known to all that is kept: see `reuse.key_of`
+        watched.notes.queries.add(Query(DISTRICTS))
+    return tuple(WatchedDistrict(each, watched) for each in watched._known.districts)
+
+
+_LOOKED_AT: Mapping[str, Callable[[Any], Any]] = {
+    "items": _all_items,
+    "drafts": lambda watched: _Drafts(watched._known.drafts, watched),
+    "thesaurus": _beside("thesaurus", THESAURUS),
+    "addresses": _beside("addresses", ADDRESSES),
+    "unread": _beside("unread", UNREAD),
+    "districts": _all_districts,
+    "district": lambda watched: watched.seen(watched._known.district),
+}
+_WHOLE = frozenset({"local", "_by_kind", "_by_kind_and_id", "_backlinks", "_sheets"})
+
+
+class _Looked(Mapping[str, Value]):
     """A mapping by items' paths, of which each look at an entry is noted."""
 
-    def __init__(self, known: Mapping[str, Value], watched: _Noting) -> None:
+    def __init__(self, known: Mapping[str, Any], watched: _Noting) -> None:
         self._known, self._watched = known, watched
 
-    def __getitem__(self, path: str) -> Value:
-        self._watched.asked.add(Query(ITEM, path=path))
-        return self._known[path]
-
     def __iter__(self) -> Iterator[str]:
-        self._watched.asked.add(Query(ALL))
+        self._watched.notes.queries.add(Query(ALL))
         return iter(self._known)
 
     def __len__(self) -> int:
-        self._watched.asked.add(Query(ALL))
+        self._watched.notes.queries.add(Query(ALL))
         return len(self._known)
 
 
-class Answers:
-    """What a catalogue answers to queries, in a few bytes each: the same bytes, the same answer."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
-        self._said: dict[str, bytes] = {}
-        self._districts = {each.district.id: each for each in catalogue.districts}
-        self._known: dict[Query, bytes] = {}
-
-    def to(self, query: Query) -> bytes:
-        """Return the digest of the answer to a query."""
-        if query not in self._known:
-            self._known[query] = self._found(query)
-        return self._known[query]
-
-    def to_all(self, queries: Iterable[Query]) -> bytes:
-        """Return one digest of the answers to some queries."""
-        return _digest(b"".join(map(self.to, queries)))
-
-    def prepare(self) -> None:
-        """Find out what every item says at once, before processes that ask for it are started."""
-        for item in self._items():
-            self._item(item)
-
-    def _found(self, query: Query) -> bytes:
-        match query.sort:
-            case "item":
-                item = self._by_path(query.path)
-                return self._item(item) if item else b"-"
-            case "own":
-                item = self._by_path(f"d/{query.of}/{query.path}")
-                return self._item(item) if item else b"-"
-            case "district":
-                found = self._districts.get(query.of)
-                return self._all(found.items) if found else b"-"
-            case "kind":
-                return self._all(self._catalogue.of_kind(query.of))
-            case "referring":
-                target = self._catalogue.by_path.get(query.path)
-                return self._all(self._catalogue.referring(query.of, target)) if target else b"-"
-            case "districts":
-                item = self._catalogue.by_path.get(query.path)
-                told = self._catalogue.in_districts(item) if item else []
-                return _digest("".join(each.item.path + each.fingerprint for both in told for each in both).encode())
-        around = repr((self._catalogue.thesaurus, self._catalogue.addresses, sorted(self._catalogue.unread)))
-        return _digest(self._all(self._items()) + around.encode())
-
-    def _items(self) -> Iterable[Item]:
-        """Return all items, the city's and the districts'."""
-        return chain(self._catalogue.items, *(each.items for each in self._catalogue.districts))
-
-    def _of(self, path: str) -> Catalogue:
-        """Return the catalogue in which an item stands: its district's or the city's."""
-        district = self._districts.get(path.split("/")[1]) if path.startswith("d/") else None
-        return district or self._catalogue
-
-    def _by_path(self, path: str) -> Item | None:
-        return self._of(path).by_path.get(path)
-
-    def _all(self, items: Iterable[Item]) -> bytes:
-        return _digest(b"".join(self._item(item) for item in items))
-
-    def _item(self, item: Item) -> bytes:
-        """Return the digest of all that an item says: its own fields, and its facts, which others have a part in."""
-        if item.path not in self._said:
-            sheet = self._of(item.path).sheet(item)
-            written = item.__pydantic_serializer__.to_json(item)
-            draft = b"draft" if item.path in self._catalogue.drafts else b""
-            around = (part for fact in sheet.facts.values() for part in fact[3:])  # labels and targets
-            said = "\0".join([item.path, sheet.fingerprint, *around])
-            self._said[item.path] = _digest(b"\0".join([said.encode(), written, draft]))
-        return self._said[item.path]
+class _Items(_Looked[Item]):
+    def __getitem__(self, path: str) -> Item:
+        found = self._known.get(path)
+        self._watched.notes.looked_for(path, found)
+        if found is None:
+            raise KeyError(path)
+        return self._watched.seen(found)
 
 
-def _digest(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=16).digest()
+class _FoundOut(_Looked[Any]):
+    """What is found out about items."""
+
+    def __init__(self, known: Mapping[str, Any], watched: _Noting, what: str) -> None:
+        super().__init__(known, watched)
+        self._what = about(what)
+
+    def __getitem__(self, path: str) -> Any:
+        item = self._watched._known.by_path.get(path)
+        if item is None:
+            self._watched.notes.looked_for(path, None)
+            raise KeyError(path)
+        self._watched.notes.of(item)(self._what)
+        return self._known[path]
+
+
+class _Drafts(_Looked[Any]):
+    def __getitem__(self, path: str) -> Any:
+        self._watched.notes.queries.add(Query(DRAFT, path=path))
+        return self._known[path]

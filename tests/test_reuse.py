@@ -20,11 +20,16 @@ import pytest
 from project import FILES, ROOT, TODAY, read, run, tiny_project, tree
 
 from generator import build, mkdocs_build
+from generator.answers import Answers
 from generator.cache_files import cache_file
 from generator.catalogue import Catalogue, catalogue_of
 from generator.checks import run_checks
 from generator.drafts import Draft
+from generator.facts import Sheet
 from generator.history import NOTHING_KNOWN, History
+from generator.item import Item
+from generator.kinds import all_kinds
+from generator.kinds.guide import Guide
 from generator.problems import has_errors
 from generator.production import produced
 from generator.reading import read_items
@@ -32,9 +37,10 @@ from generator.render.everything import outputs_of, units_of
 from generator.render.site import Site
 from generator.renewing import renew
 from generator.reuse import Kept, history_of_one, key_of, making_of, read_store, write_store
+from generator.seen import facts_under
 from generator.shell import Shell
 from generator.source import Source
-from generator.watched import ALL, Answers, Query, Watched
+from generator.watched import ALL, Notes, Query, Watched
 
 EDITS = int(os.environ.get("TONGCHUANG_EDITS", "30"))
 """How many random edits are made; a thousand take some minutes."""
@@ -44,6 +50,8 @@ SECOND = FILES["items/guides/card-renewal.yml"].replace("小证期满换领", "�
 GUIDES = {"guides/card-loss", "guides/card-renewal"}
 SHOWING = {"departments/police", "fees/small-card", "policies/small-law"}
 """What lists the guides."""
+NAMING = {"hall/main", "materials/small-card"}
+"""What names them, too."""
 DRAFT = Draft(sketch=None, source=Source(path="", text="", values={}), missing=())  # type: ignore[arg-type]
 WORDS = ("小证", "窗口", "材料", "公安", "换领", "证件", "一楼", "补领", "办理", "复印件")
 
@@ -169,10 +177,12 @@ def test_random_edits_give_the_files_of_a_clean_build(world: World, tmp_path: Pa
 @pytest.mark.parametrize(
     ("path", "before", "after", "expected"),
     [
-        ("guides/card-loss", "小证有效期满时换领新证。", "小证丢了换新的。", SHOWING | {"guides/card-loss"}),
-        ("fees/small-card", "amount: 40", "amount: 41", SHOWING | GUIDES),
-        ("materials/small-card", "name: 小证", "name: 小卡", SHOWING | GUIDES | {"materials/small-card"}),
-        ("policies/small-law", "5号", "6号", SHOWING | GUIDES),
+        ("guides/card-loss", "小证有效期满时换领新证。", "小证丢了换新的。", {"guides/card-loss"}),
+        ("guides/card-loss", "name: 小证丢失补领", "name: 小证遗失补领", SHOWING | GUIDES | NAMING),
+        ("fees/small-card", "amount: 20", "amount: 21", GUIDES | {"fees/small-card", "departments/police"}),
+        ("fees/small-card", "amount: 40", "amount: 41", {"fees/small-card"}),  # which no guide takes
+        ("materials/small-card", "name: 小证", "name: 小卡", GUIDES | {"materials/small-card"}),
+        ("policies/small-law", "5号", "6号", GUIDES | {"fees/small-card", "policies/small-law"}),
     ],
 )
 def test_an_edit_makes_anew_what_shows_it(
@@ -186,6 +196,21 @@ def test_an_edit_makes_anew_what_shows_it(
     assert now
     right = still_right(now, kept, site)
     assert now.catalogue.by_path.keys() - right == expected
+    made(now, staging, kept, site)
+    made(now, staging, {}, tmp_path / "clean")
+    assert tree(site) == tree(tmp_path / "clean")
+
+
+def test_what_one_step_says_is_nothing_to_whoever_lists_guides(world: World, tmp_path: Path) -> None:
+    site, staging = tmp_path / "site", tmp_path / "staging"
+    kept = made(world.site, staging, {}, site)
+    file = world.folder / "items/guides/card-loss.yml"
+    file.write_text(file.read_text(encoding="utf-8").replace("发给新证", "发给新的小证"), encoding="utf-8")
+    now = world.now()
+    assert now
+    guide = {"guides/card-loss", "hall/main/kiosk/guides/card-loss"}
+    codes = {"data_outputs", "offline_outputs", "verification_outputs", "history_outputs"}  # which show what is printed
+    assert names(now) - still_right(now, kept, site) == guide | codes
 
 
 def damaged(file: Path) -> None:
@@ -228,52 +253,117 @@ def test_no_item_asks_for_everything(world: World) -> None:
     for item in world.site.catalogue.items:
         watched = Watched(world.site.catalogue)
         list(outputs_of(replace(world.site, catalogue=watched), item))
-        assert {query.sort for query in watched.asked} <= {"item", "referring"}, item.path
+        assert {query.sort for query in watched.asked} <= {"item", "referring", "draft"}, item.path
 
 
 def test_every_way_of_asking_is_noted(world: World) -> None:
     catalogue = world.site.catalogue
     guide = catalogue.by_path["guides/card-loss"]
+    there = Query("item", path="guides/card-loss")
     asked: dict[Query, Callable[[Watched], object]] = {
-        Query("item", path="guides/card-loss"): lambda found: found.by_path["guides/card-loss"],
+        there: lambda found: found.by_path["guides/card-loss"],
         Query("item", path="guides/none"): lambda found: found.by_path.get("guides/none"),
         Query("item", path="fees/small-card"): lambda found: found.find("fee", "small-card"),
-        Query("item", path=guide.path): lambda found: found.sheet(guide),
-        Query("item", path="guides/new"): lambda found: "guides/new" in found.drafts,
+        there._replace(fields="*"): lambda found: found.sheet(guide),  # all may be read of what comes from elsewhere
+        there._replace(fields=":days"): lambda found: found.turning_days["guides/card-loss"],
+        there._replace(fields=":links"): lambda found: found.links["guides/card-loss"],
+        Query("draft", path="guides/new"): lambda found: "guides/new" in found.drafts,
         Query("kind", "hall"): lambda found: found.of_kind("hall"),
         Query("referring", "guide", guide.path): lambda found: found.referring("guide", guide),
-        Query(ALL): lambda found: found.items,
+        Query("thesaurus"): lambda found: found.thesaurus,
+        Query("addresses"): lambda found: found.addresses,
+        Query("unread"): lambda found: found.lacks("guide"),
+        Query(ALL): lambda found: list(found.by_path),
     }
     for query, ask in asked.items():
         watched = Watched(catalogue)
         ask(watched)
         assert watched.asked == {query}
-    for ask_whole in (
-        lambda found: list(found.by_path),
-        lambda found: len(found.links),
-        lambda found: found.thesaurus,
-        lambda found: found.addresses,
-        lambda found: found.lacks("guide"),
-        lambda found: found.as_of(date(2027, 1, 1)),
-    ):
-        watched = Watched(catalogue)
-        ask_whole(watched)
-        assert Query(ALL) in watched.asked
+    watched = Watched(catalogue)
+    assert len(watched.items) == len(catalogue.items)
+    assert watched.asked == {Query("kind", kind) for kind in all_kinds()}
+
+
+READ: dict[str, Callable[[Item, Sheet], object]] = {
+    "summary": lambda item, _: getattr(item, "summary"),  # noqa: B009
+    "": lambda item, _: (item.path, item.id, item.within),
+    "planned_end planned_start status": lambda item, _: item.is_withdrawn(date(2026, 11, 1)),
+    "#steps": lambda _, sheet: sheet.tree.steps,
+    "#fee": lambda _, sheet: sheet.facts["fee.amount"],
+    "#none": lambda _, sheet: sheet.facts.get("none.at.all"),
+    "#nothing": lambda _, sheet: getattr(sheet.tree, "nothing", None),
+    "#codes #visit": lambda _, sheet: facts_under(sheet, {"codes", "visit"}),
+    ":fingerprint": lambda _, sheet: sheet.fingerprint,
+    "*": lambda _, sheet: list(sheet.facts.items()),
+}
+
+
+@pytest.mark.parametrize("fields", READ)
+@pytest.mark.parametrize("by_kind", [False, True])
+def test_what_is_read_of_an_item_is_noted(world: World, fields: str, by_kind: bool) -> None:
+    watched = Watched(world.site.catalogue, Notes(by_kind=by_kind))
+    item = next(one for one in watched.of_kind("guide") if one.id == "card-loss")
+    known = world.site.catalogue.by_path["guides/card-loss"]
+    assert isinstance(item, Guide)
+    assert (item == known, {item: 1}.get(known)) == (True, None)
+    read, wanted = READ[fields], world.site.catalogue.sheet(known)
+    said = read(item, watched.sheet(item))
+    if fields not in ("*", "#codes #visit", "#steps"):
+        assert said == read(known, wanted)
+    noted = Query("kind", "guide", fields=fields) if by_kind else Query("item", path=known.path, fields=fields)
+    noted = Query("item", path=known.path, fields="*") if fields == "*" else noted
+    assert watched.asked == {Query("kind", "guide")} | ({noted} if fields else set())
 
 
 def test_answers_differ_where_what_was_asked_differs(world: World) -> None:
     catalogue = world.site.catalogue
     without = replace(catalogue, items=catalogue.items[:-1], _sheets={})
     drafted = replace(catalogue, drafts={"guides/card-loss": DRAFT})
-    gone = catalogue.items[-1]
+    gone, whole = catalogue.items[-1], Query("item", path="guides/card-loss", fields="*")
     for query, other, is_same in (
         (Query("item", path=gone.path), without, False),
-        (Query("item", path="guides/card-loss"), drafted, False),
-        (Query("item", path="guides/card-loss"), catalogue.as_of(catalogue.today), True),
+        (whole, drafted, False),
+        (Query("draft", path="guides/card-loss"), drafted, False),
+        (whole, catalogue.as_of(catalogue.today), True),
         (Query("kind", gone.kind.name), without, False),
+        (Query("unread"), replace(catalogue, unread=frozenset({("fee", "none")})), False),
         (Query(ALL), without, False),
     ):
         assert (Answers(catalogue).to(query) == Answers(other).to(query)) is is_same, query
+
+
+@pytest.mark.parametrize("fields", ["summary", "#summary", "name", "#name", ":days", ":links", "#steps", "codes", "*"])
+def test_an_answer_is_another_where_that_was_edited_and_only_there(world: World, fields: str) -> None:
+    before, after = {
+        "summary": ("小证有效期满时换领新证。", "小证丢了换新的。"),
+        "name": ("name: 小证丢失补领", "name: 小证遗失补领"),
+        "days": ("revised: 2026-10-12", "planned_end: 2027-05-01\nrevised: 2026-10-12"),
+        "links": ("policy: small-law, article: 第五条", "policy: small-law, article: 第六条"),
+        "steps": ("发给新证", "发给新的小证"),
+        "codes": ("XQ-0102", "XQ-0103"),
+    }[fields.strip("#:*") or "name"]
+    file = world.folder / "items/guides/card-loss.yml"
+    file.write_text(file.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
+    now = world.now()
+    assert now
+    earlier, later = Answers(world.site.catalogue), Answers(now.catalogue)
+    differing = {
+        word
+        for word in ("summary", "#summary", "name", "#name", ":days", "#steps", "codes", "*")
+        for query in [Query("item", path="guides/card-loss", fields=word)]
+        if earlier.to(query) != later.to(query)
+    }
+    of = {
+        "summary": {"summary", "#summary", "*"},
+        "name": {"name", "#name", "*"},
+        "days": {":days", "*"},
+        "links": {"*"},
+        "steps": {"#steps", "*"},
+        "codes": {"codes", "*"},
+    }
+    assert differing == of[fields.strip("#:*") or "name"]
+    kind = Query("kind", "guide", fields=fields)
+    assert earlier.to(kind) != later.to(kind) or fields == ":links"
 
 
 def test_the_key_tells_frames_templates_settings_and_days_apart(world: World, tmp_path: Path) -> None:

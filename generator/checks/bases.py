@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from generator.catalogue import Catalogue
 from generator.checks.finding import Finding, PathInItem
 from generator.item import Part
 from generator.parts import Basis
-from generator.schema import fields_of
+from generator.schema import FieldSpec, fields_of
 
 
 def bases_name_a_document(catalogue: Catalogue) -> Iterator[Finding]:
@@ -27,8 +28,8 @@ def bases_name_a_document(catalogue: Catalogue) -> Iterator[Finding]:
 
 def bases_of(part: Part, path: PathInItem = ()) -> Iterator[tuple[PathInItem, Basis]]:
     """Yield the bases of a part, those of inner parts included, each with its place."""
-    for spec in fields_of(type(part)):
-        value = getattr(part, spec.attribute) if spec.part else None
+    for spec in _leading_to_bases(type(part)):
+        value = getattr(part, spec.attribute)
         if value is None:
             continue
         for index, entry in enumerate(value) if spec.is_list else ((None, value),):
@@ -37,3 +38,11 @@ def bases_of(part: Part, path: PathInItem = ()) -> Iterator[tuple[PathInItem, Ba
                 yield place, entry
             else:
                 yield from bases_of(entry, place)
+
+
+@cache
+def _leading_to_bases(part: type[Part]) -> tuple[FieldSpec, ...]:
+    """Return the fields that are or hold bases: few of the dozens that an item has."""
+    return tuple(
+        spec for spec in fields_of(part) if spec.part and (issubclass(spec.part, Basis) or _leading_to_bases(spec.part))
+    )

@@ -14,10 +14,12 @@ from generator.cluster.parcel import Parcel, pack
 from generator.cluster.places import Home, InStore, Place, SharedFolder, shared_folder, unpacked
 from generator.cluster.sharing import Load, batches_of, shared_out
 from generator.cluster.stores import ObjectStore
+from generator.cluster.worker import MadeUnit
 from generator.processes import beside
 from generator.production import Part
 from generator.render.unit import Unit
-from generator.reuse import Making
+from generator.reuse import Kept, Making
+from generator.watched import EVERYTHING
 from generator.write import write_outputs
 
 POINTER = "current.json"
@@ -80,7 +82,7 @@ class Cluster:
                 kept = () if self.is_elsewhere else done.units
                 yield Part(
                     [unit.compared for unit in done.units],
-                    {name: making.kept(names[name], compared, asked, staging) for name, compared, asked in kept},
+                    {one.name: _kept(making, names[one.name], one, staging) for one in kept},
                 )
         if isinstance(place, SharedFolder):
             place.end(staging)
@@ -98,6 +100,11 @@ class Cluster:
         for files in _in_parts(staging):
             release.put({file.relative_to(staging).as_posix(): file.read_bytes() for file in files})
         self.store.point(POINTER, json.dumps({"release": f"{self._release}/"}).encode() + b"\n")
+
+
+def _kept(making: Making, unit: Unit, made: MadeUnit, staging: Path) -> Kept:
+    """Return what to keep of a unit; what it asked of what it was given is noted nowhere."""
+    return making.kept(unit, made.compared, EVERYTHING if unit.notes else made.asked, staging)
 
 
 def _in_parts(folder: Path) -> Iterator[list[Path]]:

@@ -15,9 +15,8 @@ from generator.cluster.parcel import Opened, sheets_on_demand, unpack
 from generator.cluster.places import Place, Sent
 from generator.cluster.state import STATE, State
 from generator.outputs import Output
-from generator.render.unit import EVERYTHING
 from generator.verify import Compared, compare_texts, holds_facts
-from generator.watched import Query, Watched
+from generator.watched import Notes, Query, Watched
 
 Batch = Sequence[Errand]
 
@@ -73,11 +72,11 @@ def do_batch(shipped: bytes, fingerprint: str, batch: Batch, place: Place, wante
 
 
 def _made(opened: Opened, errand: Errand, compared: Callable[[Iterable[Output]], Compared]) -> MadeUnit:
-    watched = Watched(opened.site.catalogue)
+    watched = Watched(opened.site.catalogue, Notes(by_kind=not errand.item))
     history = opened.own_history(errand.item) if errand.item else opened.site.history
     site = replace(opened.site, catalogue=watched, history=history)
     found = compared(opened.reader.made_by(errand)(site))
-    return MadeUnit(errand.name, found, EVERYTHING if watched.asked >= EVERYTHING else watched.asked)
+    return MadeUnit(errand.name, found, watched.asked)
 
 
 def _opened(shipped: bytes, fingerprint: str, place: Place) -> Opened:

@@ -17,10 +17,9 @@ from generator.outputs import Output
 from generator.render.data import API, item_data
 from generator.render.items import item_page
 from generator.render.site import DISTRICTS, Site
-from generator.render.unit import EVERYTHING, Unit
+from generator.render.unit import Unit
 from generator.schema import label_at
 from generator.shell import Page
-from generator.watched import DISTRICT, Query
 
 TITLE, ADDRESS = DISTRICTS
 ABOUT = "在哪个地方办，各地与统一的标准有没有不同。"
@@ -29,10 +28,10 @@ Made = Callable[[Site, Item], Iterable[Output]]
 
 def district_units(site: Site, outputs_of: Made) -> list[Unit]:
     """Return all that districts have; `outputs_of` makes what belongs to one item."""
-    found = [Unit(ADDRESS, _overview, EVERYTHING)] if site.catalogue.districts else []
+    found = [Unit(ADDRESS, _overview)] if site.catalogue.districts else []
     for district in site.catalogue.districts:
         own, identifier = district.district, district.district.id
-        found.append(Unit(own.path, partial(_home, identifier), frozenset({Query(DISTRICT, identifier)}), own.path))
+        found.append(Unit(own.path, partial(_home, identifier), item=own.path, shows_many=True))
         items = (item for item in district.items if item is not own)
         found += [Unit(item.path, partial(_of_item, identifier, item, outputs_of), item=item.path) for item in items]
     return found

@@ -17,8 +17,9 @@ from generator.render.lookup import KIOSK_SCRIPT, kiosk_lookup
 from generator.render.opening import opening_calendar
 from generator.render.pinyin import by_initial
 from generator.render.site import Site
-from generator.render.unit import EVERYTHING, Unit
-from generator.watched import ITEM, Query
+from generator.render.unit import Unit
+from generator.seen import WHOLE, as_it_is
+from generator.watched import ITEM, Notes, Query, Watched
 
 CHANGES_SHOWN = 4
 _HINTS = {
@@ -103,12 +104,25 @@ def _in_force(site: Site, guides: Iterable[Guide]) -> list[Guide]:
 def kiosk_units(site: Site) -> list[Unit]:
     """Return all touch-screens, file by file."""
     units: list[Unit] = []
-    for kiosk in kiosks(site):
-        units.append(Unit(f"{kiosk.address}/{KIOSK_SCRIPT}", partial(_one, partial(search_lookup, kiosk)), EVERYTHING))
+    for hall in site.catalogue.all_of(Hall):
+        kiosk, notes = watched_kiosk(site, hall)
+        units.append(_search_unit(*watched_kiosk(site, hall)))  # it reads more of a guide than the pages do
         for inner, render in shared_pages(kiosk):
-            units.append(Unit(f"{kiosk.address}/{inner}", partial(_one, render), EVERYTHING))
-        units += [_guide_unit(kiosk, sheet) for sheet in kiosk.guides]
+            units.append(Unit(f"{kiosk.address}/{inner}", partial(_one, render), notes=notes))
+        alone = Kiosk(site, hall, site.catalogue.sheet(hall), ())
+        units += [_guide_unit(alone, site.catalogue.sheet(as_it_is(sheet.item))) for sheet in kiosk.guides]
     return units
+
+
+def _search_unit(kiosk: Kiosk, notes: Notes) -> Unit:
+    return Unit(f"{kiosk.address}/{KIOSK_SCRIPT}", partial(_one, partial(search_lookup, kiosk)), notes=notes)
+
+
+def watched_kiosk(site: Site, hall: Hall) -> tuple[Kiosk, Notes]:
+    """Return the touch-screen of a hall with the notes of what is read of the items that it shows."""
+    notes = Notes(by_kind=True)
+    watched = replace(site, catalogue=Watched(site.catalogue, notes))
+    return _kiosk(watched, next(one for one in watched.catalogue.all_of(Hall) if one.id == hall.id)), notes
 
 
 def _one(render: Callable[[], Output], _: Site) -> tuple[Output]:
@@ -117,7 +131,7 @@ def _one(render: Callable[[], Output], _: Site) -> tuple[Output]:
 
 def _guide_unit(kiosk: Kiosk, sheet: Sheet) -> Unit:
     path = sheet.item.path
-    asks = frozenset({Query(ITEM, path=path), Query(ITEM, path=kiosk.hall.path)})
+    asks = frozenset(Query(ITEM, path=each, fields=WHOLE) for each in (path, kiosk.hall.path))
     return Unit(f"{kiosk.address}/{path}", partial(_guide_page, kiosk, sheet), asks, path)
 
 

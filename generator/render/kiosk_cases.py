@@ -11,17 +11,25 @@ from generator.kinds.guide import Guide
 from generator.outputs import Output, page_path
 from generator.render.case_views import answered_at, case_tree_of, case_views, choices_at, question_of
 from generator.render.handouts import handout_address
-from generator.render.kiosk import Kiosk, kiosks
+from generator.render.kiosk import Kiosk, kiosks, watched_kiosk
 from generator.render.site import Site
-from generator.render.unit import EVERYTHING, Unit
+from generator.render.unit import Unit
+from generator.seen import WHOLE
+from generator.watched import ITEM, Query
 
 
 def kiosk_case_units(site: Site) -> list[Unit]:
     """Return the cases of all touch-screens, guide by guide."""
     return [
-        Unit(f"{kiosk.address}/{guide.path}/cases", partial(_pages, kiosk, sheet, guide, tree), EVERYTHING)
-        for kiosk in kiosks(site)
-        for sheet, guide, tree in _with_cases(kiosk)
+        Unit(
+            f"{kiosk.address}/{guide.path}/cases",
+            partial(_pages, kiosk, sheet, guide, tree),
+            frozenset({Query(ITEM, path=guide.path, fields=WHOLE)}),
+            notes=notes,
+        )
+        for known in kiosks(site)
+        for kiosk, notes in [watched_kiosk(site, known.hall)]
+        for sheet, guide, tree in _with_cases(known)
     ]
 
 

@@ -16,7 +16,7 @@ from generator.render.templates import has_template
 from generator.render.unit import Unit
 from generator.schema import spec_at
 from generator.shell import Page
-from generator.watched import KIND, Query
+from generator.watched import Notes, Watched
 
 ROWS_A_PAGE = 400
 
@@ -55,14 +55,15 @@ def list_units(site: Site) -> list[Unit]:
     """Return each list of every kind; a long kind has many lists."""
     units: list[Unit] = []
     for model in all_kinds().values():
-        kind, asks = model.kind, frozenset({Query(KIND, model.kind.name)})
-        items = sorted(site.catalogue.of_kind(kind.name), key=lambda item: _order(site, item))
-        sheets = site.sheets(items)
+        kind, notes = model.kind, Notes(by_kind=True)
+        catalogue = Watched(site.catalogue, notes)
+        items = sorted(catalogue.of_kind(kind.name), key=lambda item: _order(site, item))
+        sheets = [catalogue.sheet(item) for item in items]
         groups = _groups(model, sheets)
         listed = [Narrowed("", kind.plural, sheets), *chain.from_iterable(groups.values())]
         for narrowed in listed:
             make = partial(_pages, kind=kind, listed=narrowed, groups=groups)
-            units.append(Unit(f"lists/{narrowed.address}", make, asks))
+            units.append(Unit(f"lists/{narrowed.address}", make, notes=notes))
     return units
 
 

@@ -16,6 +16,7 @@ from generator.facts import Fact, Sheet
 from generator.kinds import all_kinds
 from generator.normalise import exact_key, normalise
 from generator.render.lists import facts_at
+from generator.seen import facts_under
 
 ANSWERS = (
     "fee.amount",
@@ -33,6 +34,8 @@ ANSWERS = (
 _ANSWERS_ALSO = re.compile(r"rates\.[^.]+\.(condition|amount)|hours\.\d+|windows\.[^.]+\.name")
 _KEYS = re.compile(r"codes\.\w+|number|index|credit_code|windows\.\d+|windows\.[^.]+\.no")
 _CASE = re.compile(r"cases\.[^.]+\.label")
+_WORDS = frozenset({"codes", "number", "index", "credit_code", "windows", "rates", "hours", "cases"})
+"""With which paths begin that one of these describes."""
 _ROW = re.compile(r"(?<=^rates\.)[^.]+|(?<=^windows\.)[^.]+")
 
 FILTERS: Mapping[str, tuple[str, ...]] = {
@@ -104,18 +107,19 @@ def _kind_numbers() -> dict[str, int]:
 
 
 def _entry(sheet: Sheet, kind: int, withdrawn: frozenset[str], places: Sequence[str]) -> Entry:
-    item = sheet.item
-    keys = tuple(dict.fromkeys(fact.text for path, fact in sheet.facts.items() if _is_key(path)))
+    item, facts = sheet.item, [(fact.path, fact) for fact in facts_under(sheet, _WORDS)]
+    keys = tuple(dict.fromkeys(fact.text for path, fact in facts if _is_key(path)))
     return Entry(
         path=item.path,
         kind=kind,
         name=item.name,
         aliases=_aliases(item.name, item.terms(), keys),
         keys=keys,
-        facts=tuple(_facts(sheet)),
+        facts=(*_brief(sheet), *(fact for path, fact in facts if _answers_also(path))),
         values=(*dict.fromkeys(_values(sheet)), *((PLACE, name) for name in places)),
         withdrawn=item.path in withdrawn,
-        cases=() if item.path in withdrawn else tuple(_cases(sheet)),
+        # What is withdrawn has no pages for its cases.
+        cases=() if item.path in withdrawn else tuple(fact for path, fact in facts if _is_case(path)),
     )
 
 
@@ -131,15 +135,9 @@ def _aliases(name: str, terms: Iterable[str], keys: Iterable[str]) -> tuple[str,
     return tuple(found)
 
 
-def _facts(sheet: Sheet) -> Iterator[Fact]:
+def _brief(sheet: Sheet) -> Iterator[Fact]:
     brief = (*ANSWERS, *sheet.item.kind.brief)
     yield from (sheet.facts[path] for path in dict.fromkeys(brief) if path in sheet.facts)
-    yield from (fact for path, fact in sheet.facts.items() if _answers_also(path))
-
-
-def _cases(sheet: Sheet) -> Iterator[Fact]:
-    """Yield the labels of all cases; what is withdrawn has no pages for them."""
-    yield from (fact for path, fact in sheet.facts.items() if _is_case(path))
 
 
 def _values(sheet: Sheet) -> Iterator[tuple[str, str]]:

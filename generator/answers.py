@@ -1,0 +1,170 @@
+"""What a catalogue answers to the queries that somebody noted, in a few bytes each: the same bytes, the same answer."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import chain
+
+import orjson
+
+from generator.catalogue import Catalogue
+from generator.item import Item
+from generator.schema import fields_of
+from generator.seen import DAYS, FACTS, FINGERPRINT, LINKS, WHOLE, about
+from generator.watched import (
+    ADDRESSES,
+    DISTRICT,
+    DISTRICTS,
+    DRAFT,
+    ITEM,
+    KIND,
+    REFERRING,
+    THESAURUS,
+    TWINS,
+    UNREAD,
+    Query,
+)
+
+_NONE = b"-"
+_PLAIN = (str, int, bool, type(None))
+
+
+class Answers:
+    """What a catalogue answers."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._districts = {each.district.id: each for each in catalogue.districts}
+        self._known: dict[Query, bytes] = {}
+        self._said: dict[str, bytes] = {}
+        self._words: dict[str, dict[str, bytes]] = {}
+
+    def to(self, query: Query) -> bytes:
+        """Return the digest of the answer to a query."""
+        if query not in self._known:
+            self._known[query] = self._found(query)
+        return self._known[query]
+
+    def to_all(self, queries: Iterable[Query]) -> bytes:
+        """Return one digest of the answers to some queries."""
+        return _digest(b"".join(map(self.to, queries)))
+
+    def prepare(self) -> None:
+        """Find out what every item says at once, before processes that ask for it are started."""
+        for item in self._items():
+            self._whole(item)
+            self._by_word(item)
+
+    def _found(self, query: Query) -> bytes:
+        catalogue = self._catalogue
+        match query.sort:
+            case str(sort) if sort == ITEM:
+                item = self._by_path(query.path)
+                return self._told([item], query) if item else _NONE
+            case str(sort) if sort == KIND:
+                return self._told(catalogue.of_kind(query.of), query)
+            case str(sort) if sort == DISTRICT:
+                found = self._districts.get(query.of)
+                return self._told(found.items, query) if found else _NONE
+            case str(sort) if sort == REFERRING:
+                target = self._by_path(query.path)
+                return self._told(catalogue.referring(query.of, target), query) if target else _NONE
+            case str(sort) if sort == TWINS:
+                item = catalogue.by_path.get(query.path)
+                told = catalogue.in_districts(item) if item else []
+                return _digest("".join(each.item.path + each.fingerprint for both in told for each in both).encode())
+            case str(sort) if sort == DRAFT:
+                return b"+" if query.path in catalogue.drafts else _NONE
+        around: dict[str, object] = {
+            THESAURUS: catalogue.thesaurus,
+            ADDRESSES: catalogue.addresses,
+            UNREAD: sorted(catalogue.unread),
+            DISTRICTS: list(self._districts),
+        }
+        if query.sort in around:
+            return _digest(repr(around[query.sort]).encode())
+        everything = (self._whole(item) for item in self._items())
+        return _digest(b"".join(chain(everything, (repr(value).encode() for value in around.values()))))
+
+    def _told(self, items: Sequence[Item], query: Query) -> bytes:
+        """Return the digest of which items there are, and of what the query read of them."""
+        which = _digest("\0".join(item.path for item in items).encode())
+        words = query.fields.split(" ") if query.fields else ()
+        return _digest(which + b"".join(self._column(items, query._replace(fields=word)) for word in words))
+
+    def _column(self, items: Sequence[Item], query: Query) -> bytes:
+        """Return the digest of what was read of each of some items, which many queries have in common."""
+        if query.sort not in (KIND, DISTRICT):
+            return _digest(b"\0".join(self._value(item, query.fields) for item in items))
+        column = query._replace(path="column")
+        if column not in self._known:
+            self._known[column] = _digest(b"\0".join(self._value(item, query.fields) for item in items))
+        return self._known[column]
+
+    def _value(self, item: Item, word: str) -> bytes:
+        if word == WHOLE:
+            return self._whole(item)
+        if word.startswith(FACTS):
+            fact = word.removeprefix(FACTS)
+            # The tree has a part even where none of its fields is a fact.
+            return self._by_word(item).get(fact, b"") + _written(item, _attributes(type(item)).get(fact, ""))
+        if word == about(FINGERPRINT):
+            return self._of(item.path).sheet(item).fingerprint.encode()
+        if word == about(DAYS):
+            return repr(sorted(self._of(item.path).turning_days[item.path])).encode()
+        if word == about(LINKS):
+            return repr(self._of(item.path).links[item.path]).encode()
+        return _written(item, word)
+
+    def _items(self) -> Iterable[Item]:
+        """Return all items, the city's and the districts'."""
+        return chain(self._catalogue.items, *(each.items for each in self._catalogue.districts))
+
+    def _of(self, path: str) -> Catalogue:
+        """Return the catalogue in which an item stands: its district's or the city's."""
+        district = self._districts.get(path.split("/")[1]) if path.startswith("d/") else None
+        return district or self._catalogue
+
+    def _by_path(self, path: str) -> Item | None:
+        return self._of(path).by_path.get(path)
+
+    def _whole(self, item: Item) -> bytes:
+        """Return the digest of all that an item says: its own fields, and its facts, which others have a part in."""
+        if item.path not in self._said:
+            sheet = self._of(item.path).sheet(item)
+            written = item.__pydantic_serializer__.to_json(item)
+            draft = b"draft" if item.path in self._catalogue.drafts else b""
+            around = (part for fact in sheet.facts.values() for part in fact[3:])  # labels and targets
+            said = "\0".join([item.path, sheet.fingerprint, *around])
+            self._said[item.path] = _digest(b"\0".join([said.encode(), written, draft]))
+        return self._said[item.path]
+
+    def _by_word(self, item: Item) -> dict[str, bytes]:
+        """Return digests of the facts of an item by the first word of their paths."""
+        if item.path not in self._words:
+            facts: defaultdict[str, list[str]] = defaultdict(list)
+            for path, fact in self._of(item.path).sheet(item).facts.items():
+                facts[path.partition(".")[0]] += (path, *fact[1:])
+            self._words[item.path] = {word: _digest("\0".join(said).encode()) for word, said in facts.items()}
+        return self._words[item.path]
+
+
+def _written(item: Item, attribute: str) -> bytes:
+    """Return the value of a field as bytes that no other value has."""
+    value = item.__dict__.get(attribute)
+    if isinstance(value, _PLAIN):
+        return orjson.dumps(value)
+    return item.__pydantic_serializer__.to_json(item, include={attribute})
+
+
+@cache
+def _attributes(model: type[Item]) -> dict[str, str]:
+    """Return the attributes of a model by the names that their fields have in facts."""
+    return {spec.key: spec.attribute for spec in fields_of(model)}
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()
