@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -21,12 +21,13 @@ from generator.districts.reading import read_districts
 from generator.due import last_valid_day
 from generator.history import NOTHING_KNOWN, History, history_of
 from generator.house_rules import read_house_rules
-from generator.index import Documents, Indexed, build_index, read_index, write_index
+from generator.index import Indexed, build_index, read_index, write_index
+from generator.index_documents import Documents
 from generator.item_files import shown_path
 from generator.outputs import clashes, page_path
 from generator.problems import Problem, has_errors, in_order
 from generator.processes import ENTRIES_A_JOB, beside
-from generator.production import Spread, produced
+from generator.production import Produced, Spread, produced
 from generator.read_before import keep_read, read_before
 from generator.reading import Known, Read, read_items
 from generator.render.search_entries import item_document, search_addresses
@@ -181,8 +182,11 @@ def complete(project: Project, catalogue: Catalogue, shells: Mapping[tuple[str, 
     site = site_of(project, catalogue, shells, history_of(project.root, catalogue, project.jobs))
     store, key = cache_file(project.root, project.site_folder, "items"), key_of(site, system_version())
     making = making_of(site, read_store(store, key) if project.takes_over else {}, project.site_folder)
-    comparison, count, kept, still = produced(making, staging, project.jobs, project.spread)
-    indexed = _indexed(project, making, staging)
+    done: list[Produced] = []
+    indexed = _indexed(
+        project, making, staging, lambda: done.append(produced(making, staging, project.jobs, project.spread))
+    )
+    [(comparison, count, kept, still)] = done
     if comparison.differences:
         raise NotConsistent(comparison)
     if project.spread and project.spread.is_elsewhere:
@@ -206,15 +210,18 @@ def site_of(project: Project, catalogue: Catalogue, shells: Mapping[tuple[str, i
     )
 
 
-def _indexed(project: Project, making: Making, staging: Path) -> Indexed:
-    """Put the search index, or what of it is new, into the staging folder, if it is wanted."""
+def _indexed(project: Project, making: Making, staging: Path, meanwhile: Callable[[], object]) -> Indexed:
+    """Put the search index, or what of it is new, into the staging folder, if it is wanted; do something else, too."""
     if not project.search:
+        meanwhile()
         return Indexed({}, ())
     site, items = making.site, search_addresses(making.site)
     digests = {address: making.answers.to(Query(ITEM, path=item.path, fields=WHOLE)) for address, item in items.items()}
-    documents = Documents(digests, lambda address: item_document(site, items[address]))
+    beginning = cache_file(project.root, project.site_folder, "documents")
+    kept = (beginning, system_version()) if project.takes_over else None
+    documents = Documents(digests, lambda address: item_document(site, items[address]), kept)
     earlier = read_index(_index_file(project), system_version()) if project.takes_over else {}
-    return build_index(documents, staging, project.site_folder, earlier, project.jobs)
+    return build_index(documents, staging, project.site_folder, earlier, project.jobs, meanwhile)
 
 
 def _index_file(project: Project) -> Path:

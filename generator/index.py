@@ -19,8 +19,9 @@ from typing import NamedTuple
 from zlib import crc32
 
 from generator.cache_files import read_cached, write_cached
+from generator.index_documents import Documents, item_of, rendered
 from generator.index_order import UnknownFormat, settle
-from generator.processes import in_parts
+from generator.processes import beside
 from generator.render.search import index_folders
 from generator.standing import stand_as_written, written_below
 
@@ -30,15 +31,6 @@ UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "
 
 class IndexFailed(Exception):
     """The index could not be made; the message is for the person who runs the build."""
-
-
-class Documents(NamedTuple):
-    """What is to be found."""
-
-    digests: Mapping[str, bytes]
-    """A digest of what each document is made from, by its address."""
-    render: Callable[[str], str]
-    """Makes the document at an address."""
 
 
 class Kept(NamedTuple):
@@ -57,28 +49,62 @@ class Indexed(NamedTuple):
     """The files of the old site that belong to it."""
 
 
+class _Made(NamedTuple):
+    """An index in a folder of its own, before it is part of a site: the digests of its parts, and the old parts."""
+
+    new: dict[str, str]
+    old: dict[str, Kept]
+
+
 def build_index(
-    documents: Documents, staging: Path, site_folder: Path, earlier: Mapping[str, Kept], jobs: int = 1
+    documents: Documents,
+    staging: Path,
+    site_folder: Path,
+    earlier: Mapping[str, Kept],
+    jobs: int = 1,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> Indexed:
-    """Put the index into a staging folder, but for the parts of the earlier one that would come out the same."""
-    folders = index_folders(len(documents.digests))
-    divided: dict[str, list[str]] = {folder: [] for folder in folders}
-    for address in documents.digests:
-        divided[folders[_number(address, len(folders))]].append(address)
-    made: dict[str, Kept] = {}
-    still: list[str] = []
-    for folder, addresses in divided.items():
-        digest = _digest(documents, addresses)
-        kept = earlier.get(folder)
-        if kept and kept.digest == digest and stand_as_written(kept.files, site_folder):
-            still += kept.files
+    """Put the index into a staging folder, but for the parts of the earlier one that would come out the same.
+
+    After an edit a part of it is made in another process, `meanwhile` something else here. A whole one takes all
+    processes and memory there are: then the other comes first.
+    """
+    with TemporaryDirectory(prefix="tongchuang-search-") as folder:
+
+        def make() -> _Made:
+            return _make_index(documents, Path(folder), site_folder, earlier, jobs)
+
+        if jobs > 1 and earlier:
+            made = beside(make, meanwhile, both=True)
         else:
-            _make(documents, addresses, staging / folder, jobs)
-            if folder != folders[0]:
-                _leave_out_program(staging / folder)
-            kept = Kept(digest, written_below(staging, folder))
-        made[folder] = kept
-    return Indexed(made, tuple(still))
+            meanwhile()
+            made = make()
+        parts = dict(made.old)
+        for part, digest in made.new.items():
+            shutil.rmtree(staging / part, ignore_errors=True)
+            shutil.copytree(Path(folder, "made", part), staging / part)
+            parts[part] = Kept(digest, written_below(staging, part))
+    return Indexed(parts, tuple(path for kept in made.old.values() for path in kept.files))
+
+
+def _make_index(documents: Documents, folder: Path, site_folder: Path, earlier: Mapping[str, Kept], jobs: int) -> _Made:
+    """Make the parts of an index that would not come out as they were, in a folder."""
+    parts = index_folders(len(documents.digests))
+    divided: dict[str, list[str]] = {part: [] for part in parts}
+    for address in documents.digests:
+        divided[parts[_number(address, len(parts))]].append(address)
+    made = _Made({}, {})
+    for part, addresses in divided.items():
+        digest = _digest(documents, addresses)
+        kept = earlier.get(part)
+        if kept and kept.digest == digest and stand_as_written(kept.files, site_folder):
+            made.old[part] = kept
+        else:
+            _make(rendered(documents, part, addresses, jobs), folder, folder / "made" / part)
+            if part != parts[0]:
+                _leave_out_program(folder / "made" / part)
+            made.new[part] = digest
+    return made
 
 
 def read_index(file: Path, key: str) -> dict[str, Kept]:
@@ -100,7 +126,7 @@ def write_index(file: Path, key: str, parts: Mapping[str, Kept]) -> None:
 
 def _number(address: str, parts: int) -> int:
     """Return the part of an item's document, which does not change with the number of its entry."""
-    return crc32(address.rpartition("/")[0].encode()) % parts
+    return crc32(item_of(address).encode()) % parts
 
 
 def _digest(documents: Documents, addresses: Sequence[str]) -> str:
@@ -110,25 +136,19 @@ def _digest(documents: Documents, addresses: Sequence[str]) -> str:
     return digest.hexdigest()
 
 
-def _make(documents: Documents, addresses: Sequence[str], target: Path, jobs: int) -> None:
-    """Make the index of some documents in place of a target folder."""
+def _make(texts: Mapping[str, str], folder: Path, target: Path) -> None:
+    """Make the index of some documents, by their addresses, at a target; the folder takes what is needed meanwhile."""
     program = _program()
-    with TemporaryDirectory(prefix="tongchuang-search-") as folder:
-        source, output = Path(folder, "source"), Path(folder, "output")
-
-        def write(part: Sequence[str]) -> None:
-            for address in part:
-                page = source / address / "index.html"
-                page.parent.mkdir(parents=True, exist_ok=True)
-                page.write_text(documents.render(address), encoding="utf-8")
-
-        in_parts(write, sorted(addresses), jobs)
-        output.mkdir()
-        if addresses:
-            _run(program, source, output)
-            _tidy(output)
-        shutil.rmtree(target, ignore_errors=True)
-        shutil.copytree(output, target)
+    with TemporaryDirectory(dir=folder) as inner:
+        source = Path(inner)
+        for address, text in texts.items():
+            page = source / address / "index.html"
+            page.parent.mkdir(parents=True, exist_ok=True)
+            page.write_text(text, encoding="utf-8")
+        target.mkdir(parents=True)
+        if texts:
+            _run(program, source, target)
+            _tidy(target)
 
 
 def _leave_out_program(folder: Path) -> None:

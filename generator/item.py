@@ -93,9 +93,6 @@ class Kind:
     """Whether the districts of a city have such items of their own, complete ones, each in its own folder."""
 
 
-_NOWHERE = {"_within": ""}
-
-
 class Item(Part):
     """One published thing: one YAML file. `id` is the file's stem."""
 
@@ -149,20 +146,27 @@ class Item(Part):
     @property
     def path(self) -> str:
         """The item's address below the site root, without slashes at the ends."""
-        return f"{self.within}{self.kind.plural}/{self.id}"
+        return f"{_place(self)}{self.kind.plural}/{self.id}"
 
     @property
     def within(self) -> str:
         """The address, with a slash at the end, of the district that the item belongs to; empty for all others."""
-        # What `self._within` comes to after a long way: a build asks for it a million times.
-        within: str = (self.__pydantic_private__ or _NOWHERE)["_within"]
-        return within
+        return _place(self)
 
     def placed(self, within: str) -> Self:
         """Return the item as one of a district, which shares all parts with it."""
         made = self.model_copy()
         made._within = within
         return made
+
+
+_NOWHERE = {"_within": ""}
+
+
+def _place(item: Item) -> str:
+    """Return what `item._within` comes to after a long way: a build asks for it a million times."""
+    place: str = (item.__pydantic_private__ or _NOWHERE)["_within"]
+    return place
 
 
 def turning_days(part: Part) -> Iterator[date]:

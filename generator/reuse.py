@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -74,34 +75,40 @@ def key_of(site: Site, versions: str) -> str:
 
 def read_store(file: Path, key: str) -> dict[str, Kept]:
     """Return what was kept under a key by the units' names; nothing where it is absent, of another or damaged."""
-    with suppress(ValueError, KeyError, TypeError, AttributeError):
+    with suppress(ValueError, KeyError, TypeError, AttributeError, IndexError):
         kept = read_cached(file)
-        return {path: _kept(*row) for path, row in kept["items"].items()} if kept["key"] == key else {}
+        if kept["key"] == key:
+            queries = [Query(*query) for query in kept["queries"]]
+            return {path: _kept(queries, *row) for path, row in kept["items"].items()}
     return {}
 
 
 def _kept(
-    queries: Iterable[Sequence[str]],
+    queries: Sequence[Query],
+    asked: Iterable[int],
     answers: str,
     files: Mapping[str, Sequence[int]],
     channels: Mapping[str, Sequence[int]],
 ) -> Kept:
     return Kept(
-        tuple(Query(*query) for query in queries),
+        tuple([queries[number] for number in asked]),
         answers,
         {path: (size, time) for path, (size, time) in files.items()},
         {name: Count(*count) for name, count in channels.items()},
     )
 
 
-def _row(kept: Kept) -> list[object]:
-    channels = {name: list(count) for name, count in kept.channels.items()}
-    return [[list(query) for query in kept.queries], kept.answers, kept.files, channels]
-
-
 def write_store(file: Path, key: str, items: Mapping[str, Kept]) -> None:
-    """Keep what was made."""
-    write_cached(file, {"key": key, "items": {path: _row(kept) for path, kept in items.items()}})
+    """Keep what was made. A query that many units share is written once, and each of them names its number."""
+    queries = list(dict.fromkeys(chain.from_iterable(kept.queries for kept in items.values())))
+    numbers = {query: number for number, query in enumerate(queries)}
+    rows = {path: _row(kept, numbers) for path, kept in items.items()}
+    write_cached(file, {"key": key, "queries": [list(query) for query in queries], "items": rows})
+
+
+def _row(kept: Kept, numbers: Mapping[Query, int]) -> list[object]:
+    channels = {name: list(count) for name, count in kept.channels.items()}
+    return [[numbers[query] for query in kept.queries], kept.answers, kept.files, channels]
 
 
 def making_of(site: Site, earlier: Mapping[str, Kept], folder: Path) -> Making:

@@ -20,7 +20,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from playwright.sync_api import Page
 
 from generator.facts import Fact
-from generator.index import Documents, build_index
+from generator.index import build_index
+from generator.index_documents import Documents
 from generator.normalise import normalise, variants_of
 from generator.render.lookup import record, values_of
 from generator.render.lookup_blocks import BLOCK, block_outputs, posting_outputs, sharded

@@ -105,6 +105,7 @@ ORDER = (
     "shell",
     "render",
     "index_order",
+    "index_documents",
     "index",
     "verify",
     "pdf_text",
