@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, cached_property
 from itertools import chain
+from typing import NamedTuple
 
 import orjson
 
 from generator.catalogue import Catalogue
 from generator.item import Item
+from generator.kinds import all_kinds
 from generator.schema import fields_of
 from generator.seen import DAYS, FACTS, FINGERPRINT, LINKS, WHOLE, about
 from generator.watched import (
@@ -32,20 +34,31 @@ _NONE = b"-"
 _PLAIN = (str, int, bool, type(None))
 
 
+class Answered(NamedTuple):
+    """What an earlier catalogue answered."""
+
+    items: Mapping[str, tuple[str, Mapping[str, str]]]
+    """The digests of all that each item says, and of its facts by the first words of their paths, by its path."""
+    answers: Mapping[Query, str]
+
+
 class Answers:
     """What a catalogue answers."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, earlier: Answered | None = None) -> None:
         self._catalogue = catalogue
+        self._earlier = earlier or Answered({}, {})
         self._districts = {each.district.id: each for each in catalogue.districts}
         self._known: dict[Query, bytes] = {}
         self._said: dict[str, bytes] = {}
-        self._words: dict[str, dict[str, bytes]] = {}
+        self._words: dict[str, Mapping[str, str]] = {}
 
     def to(self, query: Query) -> bytes:
         """Return the digest of the answer to a query."""
         if query not in self._known:
-            self._known[query] = self._found(query)
+            before = self._earlier.answers.get(query)
+            is_same = before is not None and self._is_untouched(query)
+            self._known[query] = bytes.fromhex(before or "") if is_same else self._found(query)
         return self._known[query]
 
     def to_all(self, queries: Iterable[Query]) -> bytes:
@@ -58,6 +71,36 @@ class Answers:
         for item in self._items():
             self._whole(item)
             self._by_word(item)
+
+    def given(self, queries: Iterable[Query]) -> Answered:
+        """Return what was answered until now, for the next catalogue."""
+        items = {path: (whole.hex(), self._words[path]) for path, whole in self._said.items() if path in self._words}
+        return Answered(items, {query: self._known[query].hex() for query in queries if query in self._known})
+
+    @cached_property
+    def _touched(self) -> frozenset[str]:
+        """The paths of the items that do not say what they said before, those that are new or gone included."""
+        now = {item.path: self._whole(item).hex() for item in self._items()}
+        before = self._earlier.items
+        same = {path for path, whole in now.items() if path in before and before[path][0] == whole}
+        if [path for path in now if path in same] != [path for path in before if path in same]:
+            same = set()  # a file that was moved to another folder has another place in lists
+        return frozenset((now.keys() | before.keys()) - same)
+
+    @cached_property
+    def _groups(self) -> frozenset[str]:
+        """The folders in which items were touched: of a kind, or of a district."""
+        return frozenset("/".join(path.split("/")[: 2 if path.startswith("d/") else 1]) for path in self._touched)
+
+    def _is_untouched(self, query: Query) -> bool:
+        """Tell whether the answer surely is what it was, because it depends on items alone that say what they said."""
+        if query.sort == ITEM:
+            return query.path not in self._touched
+        if query.sort == DISTRICT:
+            return f"d/{query.of}" not in self._groups
+        if query.sort in (KIND, REFERRING):
+            return all_kinds()[query.of].kind.plural not in self._groups and query.path not in self._touched
+        return False
 
     def _found(self, query: Query) -> bytes:
         catalogue = self._catalogue
@@ -111,7 +154,7 @@ class Answers:
         if word.startswith(FACTS):
             fact = word.removeprefix(FACTS)
             # The tree has a part even where none of its fields is a fact.
-            return self._by_word(item).get(fact, b"") + _written(item, _attributes(type(item)).get(fact, ""))
+            return self._by_word(item).get(fact, "").encode() + _written(item, _attributes(type(item)).get(fact, ""))
         if word == about(FINGERPRINT):
             return self._of(item.path).sheet(item).fingerprint.encode()
         if word == about(DAYS):
@@ -143,13 +186,17 @@ class Answers:
             self._said[item.path] = _digest(b"\0".join([said.encode(), written, draft]))
         return self._said[item.path]
 
-    def _by_word(self, item: Item) -> dict[str, bytes]:
+    def _by_word(self, item: Item) -> Mapping[str, str]:
         """Return digests of the facts of an item by the first word of their paths."""
         if item.path not in self._words:
+            whole, words = self._earlier.items.get(item.path, ("", {}))
+            if whole == self._whole(item).hex():
+                self._words[item.path] = words
+                return words
             facts: defaultdict[str, list[str]] = defaultdict(list)
             for path, fact in self._of(item.path).sheet(item).facts.items():
                 facts[path.partition(".")[0]] += (path, *fact[1:])
-            self._words[item.path] = {word: _digest("\0".join(said).encode()) for word, said in facts.items()}
+            self._words[item.path] = {word: _digest("\0".join(said).encode()).hex() for word, said in facts.items()}
         return self._words[item.path]
 
 

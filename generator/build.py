@@ -33,7 +33,7 @@ from generator.reading import Known, Read, read_items
 from generator.render.search_entries import item_document, search_addresses
 from generator.render.site import Site
 from generator.renewing import renew
-from generator.reuse import Making, key_of, making_of, read_store, write_store
+from generator.reuse import NOTHING, Making, key_of, making_of, read_store, write_store
 from generator.seen import WHOLE
 from generator.settings import Settings
 from generator.shell import Shell
@@ -181,7 +181,7 @@ def complete(project: Project, catalogue: Catalogue, shells: Mapping[tuple[str, 
     """Add everything that items give to a staging folder where the engine left prose and assets, and publish it."""
     site = site_of(project, catalogue, shells, history_of(project.root, catalogue, project.jobs))
     store, key = cache_file(project.root, project.site_folder, "items"), key_of(site, system_version())
-    making = making_of(site, read_store(store, key) if project.takes_over else {}, project.site_folder)
+    making = making_of(site, read_store(store, key) if project.takes_over else NOTHING, project.site_folder)
     done: list[Produced] = []
     indexed = _indexed(
         project, making, staging, lambda: done.append(produced(making, staging, project.jobs, project.spread))
@@ -193,7 +193,7 @@ def complete(project: Project, catalogue: Catalogue, shells: Mapping[tuple[str, 
         project.spread.publish(staging)
     else:
         renew(staging, project.site_folder, (*still, *indexed.still))
-        write_store(store, key, kept)
+        write_store(store, key, kept, making.answers)
         write_index(_index_file(project), system_version(), indexed.parts)
     return Built(count, comparison, site.valid_until + timedelta(days=1), site.history)
 

@@ -15,7 +15,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.answers import Answers
+from generator.answers import Answered, Answers
 from generator.cache_files import read_cached, write_cached
 from generator.history import History
 from generator.item_places import files_of
@@ -73,14 +73,27 @@ def key_of(site: Site, versions: str) -> str:
     return hashlib.sha256(digest.digest() + repr(around).encode()).hexdigest()
 
 
-def read_store(file: Path, key: str) -> dict[str, Kept]:
-    """Return what was kept under a key by the units' names; nothing where it is absent, of another or damaged."""
+class Store(NamedTuple):
+    """What an earlier build left: what it made of each unit, by the unit's name, and what the catalogue answered."""
+
+    units: Mapping[str, Kept]
+    answered: Answered
+
+
+NOTHING = Store({}, Answered({}, {}))
+
+
+def read_store(file: Path, key: str) -> Store:
+    """Return what was kept under a key; nothing where it is absent, of another or damaged."""
     with suppress(ValueError, KeyError, TypeError, AttributeError, IndexError):
         kept = read_cached(file)
         if kept["key"] == key:
             queries = [Query(*query) for query in kept["queries"]]
-            return {path: _kept(queries, *row) for path, row in kept["items"].items()}
-    return {}
+            said = {path: (whole, words) for path, (whole, words) in kept["said"].items()}
+            answers = {query: answer for query, answer in zip(queries, kept["answers"], strict=True) if answer}
+            units = {name: _kept(queries, *row) for name, row in kept["units"].items()}
+            return Store(units, Answered(said, answers))
+    return NOTHING
 
 
 def _kept(
@@ -98,12 +111,19 @@ def _kept(
     )
 
 
-def write_store(file: Path, key: str, items: Mapping[str, Kept]) -> None:
+def write_store(file: Path, key: str, units: Mapping[str, Kept], answers: Answers) -> None:
     """Keep what was made. A query that many units share is written once, and each of them names its number."""
-    queries = list(dict.fromkeys(chain.from_iterable(kept.queries for kept in items.values())))
+    queries = list(dict.fromkeys(chain.from_iterable(kept.queries for kept in units.values())))
     numbers = {query: number for number, query in enumerate(queries)}
-    rows = {path: _row(kept, numbers) for path, kept in items.items()}
-    write_cached(file, {"key": key, "queries": [list(query) for query in queries], "items": rows})
+    given = answers.given(queries)
+    kept = {
+        "key": key,
+        "queries": [list(query) for query in queries],
+        "answers": [given.answers.get(query, "") for query in queries],
+        "said": given.items,
+        "units": {name: _row(kept, numbers) for name, kept in units.items()},
+    }
+    write_cached(file, kept)
 
 
 def _row(kept: Kept, numbers: Mapping[Query, int]) -> list[object]:
@@ -111,13 +131,13 @@ def _row(kept: Kept, numbers: Mapping[Query, int]) -> list[object]:
     return [[numbers[query] for query in kept.queries], kept.answers, kept.files, channels]
 
 
-def making_of(site: Site, earlier: Mapping[str, Kept], folder: Path) -> Making:
+def making_of(site: Site, earlier: Store, folder: Path) -> Making:
     """Return what is needed to make the units of a site, whose earlier build stands in a folder."""
-    answers = Answers(site.catalogue)
+    answers = Answers(site.catalogue, earlier.answered)
     answers.prepare()
     # The office's pages name the file of an item, which the item itself does not.
     files = hashlib.blake2b(repr(sorted(files_of(site.settings.root).items())).encode(), digest_size=16)
-    return Making(site, answers, earlier, folder, digest_of(site.history) + files.digest())
+    return Making(site, answers, earlier.units, folder, digest_of(site.history) + files.digest())
 
 
 class Making(NamedTuple):

@@ -36,12 +36,19 @@ from generator.reading import read_items
 from generator.render.everything import outputs_of, units_of
 from generator.render.site import Site
 from generator.renewing import renew
-from generator.reuse import Kept, history_of_one, key_of, making_of, read_store, write_store
+from generator.reuse import NOTHING, Kept, Store, history_of_one, key_of, making_of, read_store, write_store
 from generator.seen import facts_under
 from generator.shell import Shell
 from generator.source import Source
 from generator.watched import ALL, Notes, Query, Watched
 
+ASKED = [
+    *[("item", "", path) for path in ("guides/card-loss", "fees/small-card", "policies/small-law", "guides/none")],
+    *[("kind", kind, "") for kind in ("guide", "fee", "policy", "hall")],
+    *[("referring", "guide", path) for path in ("fees/small-card", "policies/small-law", "guides/none")],
+    *[("district", "none", ""), ("draft", "", "guides/none"), ("thesaurus", "", ""), ("all", "", "")],
+]
+"""Queries of every sort, but for what is read."""
 EDITS = int(os.environ.get("TONGCHUANG_EDITS", "30"))
 """How many random edits are made; a thousand take some minutes."""
 KILLS = int(os.environ.get("TONGCHUANG_KILLS", "3"))
@@ -52,6 +59,7 @@ SHOWING = {"departments/police", "fees/small-card", "policies/small-law"}
 """What lists the guides."""
 NAMING = {"hall/main", "materials/small-card"}
 """What names them, too."""
+LOSS_SAYS = Query("item", path="guides/card-loss", fields="summary")
 DRAFT = Draft(sketch=None, source=Source(path="", text="", values={}), missing=())  # type: ignore[arg-type]
 WORDS = ("小证", "窗口", "材料", "公安", "换领", "证件", "一楼", "补领", "办理", "复印件")
 
@@ -100,21 +108,24 @@ def world(tmp_path: Path, first: Site) -> World:
     return World(folder, replace(first, catalogue=read(folder)))
 
 
-def made(site: Site, staging: Path, earlier: dict[str, Kept], folder: Path) -> dict[str, Kept]:
+def made(site: Site, staging: Path, earlier: Store, folder: Path) -> Store:
     """Make all files in a staging folder, with what an earlier build left in another, and put it in its place."""
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir()
-    done = produced(making_of(site, earlier, folder), staging, 1)
+    making = making_of(site, earlier, folder)
+    done = produced(making, staging, 1)
     assert done.comparison.differences == ()
     renew(staging, folder, done.still)
-    return done.kept
+    file = folder.parent / "kept"
+    write_store(file, "key", done.kept, making.answers)
+    return read_store(file, "key")
 
 
 def names(site: Site) -> set[str]:
     return {unit.name for unit in units_of(site)}
 
 
-def still_right(site: Site, kept: Mapping[str, Kept], folder: Path) -> set[str]:
+def still_right(site: Site, kept: Store, folder: Path) -> set[str]:
     """Return the names of the units that need not be made."""
     making = making_of(site, kept, folder)
     return {unit.name for unit in units_of(site) if making.is_still_right(unit)}
@@ -161,15 +172,15 @@ def _sound_edits(world: World, chance: random.Random) -> Iterator[Site]:
 
 def test_random_edits_give_the_files_of_a_clean_build(world: World, tmp_path: Path) -> None:
     clean, site, staging = tmp_path / "clean", tmp_path / "site", tmp_path / "staging"
-    kept: dict[str, Kept] = {}
+    kept = NOTHING
     reused = 0
     sound = _sound_edits(world, random.Random(6))
     for _ in range(EDITS):
         now = next(sound)
         reused += len(still_right(now, kept, site))
         kept = made(now, staging, kept, site)
-        assert kept.keys() == names(now)
-        made(now, staging, {}, clean)
+        assert kept.units.keys() == names(now)
+        made(now, staging, NOTHING, clean)
         assert tree(site) == tree(clean)
     assert reused > EDITS  # it would be no use if everything were made anew
 
@@ -189,7 +200,7 @@ def test_an_edit_makes_anew_what_shows_it(
     world: World, tmp_path: Path, path: str, before: str, after: str, expected: set[str]
 ) -> None:
     site, staging = tmp_path / "site", tmp_path / "staging"
-    kept = made(world.site, staging, {}, site)
+    kept = made(world.site, staging, NOTHING, site)
     file = world.folder / f"items/{path}.yml"
     file.write_text(file.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
     now = world.now()
@@ -197,13 +208,13 @@ def test_an_edit_makes_anew_what_shows_it(
     right = still_right(now, kept, site)
     assert now.catalogue.by_path.keys() - right == expected
     made(now, staging, kept, site)
-    made(now, staging, {}, tmp_path / "clean")
+    made(now, staging, NOTHING, tmp_path / "clean")
     assert tree(site) == tree(tmp_path / "clean")
 
 
 def test_what_one_step_says_is_nothing_to_whoever_lists_guides(world: World, tmp_path: Path) -> None:
     site, staging = tmp_path / "site", tmp_path / "staging"
-    kept = made(world.site, staging, {}, site)
+    kept = made(world.site, staging, NOTHING, site)
     file = world.folder / "items/guides/card-loss.yml"
     file.write_text(file.read_text(encoding="utf-8").replace("发给新证", "发给新的小证"), encoding="utf-8")
     now = world.now()
@@ -226,7 +237,7 @@ def test_a_file_of_the_site_that_was_touched_is_made_anew(
     world: World, tmp_path: Path, harm: Callable[[Path], object]
 ) -> None:
     site, staging = tmp_path / "site", tmp_path / "staging"
-    kept = made(world.site, staging, {}, site)
+    kept = made(world.site, staging, NOTHING, site)
     before = tree(site)
     harm(site / "guides/card-loss/index.html")
     assert still_right(world.site, kept, site) == names(world.site) - {"guides/card-loss"}
@@ -236,17 +247,47 @@ def test_a_file_of_the_site_that_was_touched_is_made_anew(
 
 def test_nothing_edited_makes_nothing_anew(world: World, tmp_path: Path) -> None:
     site, staging = tmp_path / "site", tmp_path / "staging"
-    kept = made(world.site, staging, {}, site)
+    kept = made(world.site, staging, NOTHING, site)
     assert still_right(world.site, kept, site) == names(world.site)
 
 
 def test_what_an_item_had_before_counts_too(world: World, tmp_path: Path) -> None:
     site, staging = tmp_path / "site", tmp_path / "staging"
-    kept = made(world.site, staging, {}, site)
+    kept = made(world.site, staging, NOTHING, site)
     known = History(True, since={"guides/card-loss": date(2026, 11, 1)})
     right = still_right(replace(world.site, history=known), kept, site)
     assert "guides/card-loss" not in right
     assert history_of_one(NOTHING_KNOWN, "guides/card-loss") == NOTHING_KNOWN
+
+
+def test_a_file_that_is_moved_has_another_place_in_lists(world: World, tmp_path: Path) -> None:
+    site, staging, folder = tmp_path / "site", tmp_path / "staging", world.folder / "items/guides"
+    kept = made(world.site, staging, NOTHING, site)
+    (folder / "z").mkdir()
+    (folder / "card-loss.yml").rename(folder / "z" / "card-loss.yml")
+    now = world.now()
+    assert now
+    made(now, staging, kept, site)
+    made(now, staging, NOTHING, tmp_path / "clean")
+    assert tree(site) == tree(tmp_path / "clean")
+
+
+def test_what_is_answered_from_an_earlier_build_is_what_would_be_found_anew(world: World) -> None:
+    earlier = Answers(world.site.catalogue)
+    earlier.prepare()
+    queries = [
+        Query(sort, of, path, fields) for sort, of, path in ASKED for fields in ("", "name", "#fee", ":days", "*")
+    ]
+    for query in queries:
+        earlier.to(query)
+    given = earlier.given(queries)
+    chance = random.Random(11)
+    sound = _sound_edits(world, chance)
+    for _ in range(EDITS):
+        now = next(sound).catalogue
+        anew, again = Answers(now), Answers(now, given)
+        again.prepare()
+        assert [again.to(query) for query in queries] == [anew.to(query) for query in queries]
 
 
 def test_no_item_asks_for_everything(world: World) -> None:
@@ -389,14 +430,17 @@ def flipped(data: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("harm", [lambda _: b"", lambda data: data[:-1], flipped, lambda _: b"{}" * 99])
-def test_a_store_that_is_damaged_is_none(tmp_path: Path, harm: Callable[[bytes], bytes]) -> None:
+def test_a_store_that_is_damaged_is_none(world: World, tmp_path: Path, harm: Callable[[bytes], bytes]) -> None:
     file = cache_file(tmp_path, tmp_path / "site", "items")
-    items = {"guides/a": Kept((Query("item", path="fees/b"),), "0f", {"guides/a/index.html": (7, 12345)}, {})}
-    write_store(file, "key", items)
-    assert read_store(file, "key") == items
-    assert read_store(file, "another key") == {}
+    items = {"guides/a": Kept((LOSS_SAYS,), "0f", {"guides/a/index.html": (7, 12345)}, {})}
+    answers = Answers(world.site.catalogue)
+    answers.prepare()
+    answers.to(LOSS_SAYS)
+    write_store(file, "key", items, answers)
+    assert read_store(file, "key") == Store(items, answers.given([LOSS_SAYS]))
+    assert read_store(file, "another key") == NOTHING
     file.write_bytes(harm(file.read_bytes()))
-    assert read_store(file, "key") == {}
+    assert read_store(file, "key") == NOTHING
 
 
 def test_builds_on_the_command_line_take_from_the_one_before(tmp_path: Path) -> None:
