@@ -186,7 +186,7 @@ def _fast_scalar(event: Any, special: frozenset[str]) -> object:
     text = event.value if len(event.value) > _SHORT else intern(event.value)
     if event.style:
         return text
-    if " - " in text and special is _SPECIAL and event.start_mark.line != event.end_mark.line:
+    if "-" in text and special is _SPECIAL and event.start_mark.line != event.end_mark.line:
         raise _Irregular  # lines that were perhaps meant as a list
     first = text[:1]
     if first not in special:

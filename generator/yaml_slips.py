@@ -33,7 +33,14 @@ _SCHEMES = "(?!(?:mailto|tel|sms|geo|urn):)"  # addresses, not keys that lack a 
 _SUSPECT_LINE = re.compile(
     rf"\n *(?:- +)*(?:[{ODD_SPACES}]|[a-z_][a-z0-9_-]*(?:[{COLONS}]|:[^ \n/])|-(?:[^ \t\n\d-]|\d+[^ \t\n\d.]))"
 )
-_SUSPECT_FLOW = re.compile(rf"[\[{{][^\[\]{{}}]*(?:[，{COLONS}]|:[^ \n])")
+# Slips among the items of a flow: after the bracket that opens it, or the comma behind what is nested in it. What is
+# quoted is text, whatever it holds; only quotes that end on their line are sure to be quotes of an item.
+_FLOW_START = r"[][{}](?:(?<=[\[{])|[ \n]*[,#])"
+_FLOW_HIT = rf"[，{COLONS}]|:[^ \n]"
+_FLOW_QUOTED = r"""(?<=[\[{,:])[ \n]*(?:"[^"\n]*"|'[^'\n]*')(?=[ \n]*[,:\]}])"""
+_FLOW_UNSURE = rf"""(?<=[\[{{,:])(?!{_FLOW_QUOTED})[ \n]*(?:["']|\?[ \n])|(?<=[ \n])\#"""
+_FLOW_GLANCE = re.compile(rf"""{_FLOW_START}[^][{{}}]*(?:{_FLOW_HIT}|["'])""")
+_SUSPECT_FLOW = re.compile(rf"{_FLOW_START}(?>{_FLOW_QUOTED}|[^][{{}}])*?(?:{_FLOW_HIT}|{_FLOW_UNSURE})")
 
 # Sure cases, matched at the start of a plain scalar. A key of ours is lower-case ASCII: `WiFi：` opens a sentence.
 _KEY_COLON = re.compile(rf"([a-z_][a-z0-9_-]*)([{COLONS}][ \u3000]*)")
@@ -180,7 +187,7 @@ def may_hold_slips(text: str) -> bool:
     # Escapes may write what the search of the text itself does not see.
     if "\\" in text or "＃" in text:
         return True
-    if ("[" in text or "{" in text) and _SUSPECT_FLOW.search(text):
+    if ("[" in text or "{" in text) and _FLOW_GLANCE.search(text) and _SUSPECT_FLOW.search(text):
         return True
     return _SUSPECT_LINE.search("\n" + text) is not None
 

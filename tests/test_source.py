@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from generator.problems import Place, Problem
 from generator.source import Source, parse_text, place_of, read_front_matter, read_source, to_halfwidth
 from generator.text_files import MAX_BYTES
+from generator.yaml_slips import may_hold_slips
 
 FILE = "items/a.yml"
 UTF8_HINT = "在 VS Code 中点右下角的编码名称，选“通过编码保存”→“UTF-8”；在记事本中用“另存为”，编码选“UTF-8”。"
@@ -440,6 +441,46 @@ REFUSED: dict[str, tuple[str, list[Problem]]] = {
                 "1:17 fullwidth-comma",
                 ("括号里的各项用全角逗号「，」隔开：fee: {amount: 20，unit: 元}，会被当成一项；应为半角逗号加空格。"),
                 FULLWIDTH_COMMA,
+            ),
+        ],
+    ),
+    "full-width comma behind a nested list": (
+        "codes: [[a], b，c]\n",
+        [
+            problem(
+                "1:15 fullwidth-comma",
+                "括号里的各项用全角逗号「，」隔开：b，c，会被当成一项；应为半角逗号加空格。",
+                FULLWIDTH_COMMA,
+            ),
+        ],
+    ),
+    "full-width colon behind a nested list": (
+        "fee: {of: [a], amount：20}\n",
+        [
+            problem(
+                "1:22 fullwidth-colon",
+                "「amount」后面是全角冒号；应为半角冒号加一个空格。",
+                FULLWIDTH_COLON.format("amount"),
+            ),
+        ],
+    ),
+    "full-width comma behind a quoted bracket": (
+        'codes: ["a]", b，c]\n',
+        [
+            problem(
+                "1:16 fullwidth-comma",
+                "括号里的各项用全角逗号「，」隔开：b，c，会被当成一项；应为半角逗号加空格。",
+                FULLWIDTH_COMMA,
+            ),
+        ],
+    ),
+    "list item that is indented too far, below an empty line": (
+        "materials:\n - 身份证\n\n   - 户口本\n",
+        [
+            problem(
+                "4:4 bad-indentation",
+                "这一行的「- 」没有与上一项对齐，会被接在第 2 行的文字后面：「- 户口本」。",
+                "各项的「- 」左边要对齐，并从字段名的下一行写起；若这是文字，请用 | 另起一行书写。",
             ),
         ],
     ),
@@ -945,6 +986,10 @@ ACCEPTED: dict[str, tuple[str, dict[str, object]]] = {
         {"a": "【公告】关于换证", "b": "【公告】", "c": "［2026］5号"},
     ),
     "full-width comma outside brackets": ("a: 甲，乙\nb: [甲, '乙，丙']\n", {"a": "甲，乙", "b": ["甲", "乙，丙"]}),
+    "full-width marks in quoted items": (
+        'a: ["9:00，12:00", \'甲：乙\']\nb: {c: "丙，丁", \'d，e\': ["[戊，己"]}\n',
+        {"a": ["9:00，12:00", "甲：乙"], "b": {"c": "丙，丁", "d，e": ["[戊，己"]}},
+    ),
     "full-width hash within text": ("a: 请到 ＃3 窗口\n", {"a": "请到 ＃3 窗口"}),
     "tab between values and comments": ("a:\tx\t# 说明\n", {"a": "x"}),
     "markup in a comment": ("# <b> {{ x }}\na: 1 # <script>\n", {"a": 1}),
@@ -953,6 +998,20 @@ ACCEPTED: dict[str, tuple[str, dict[str, object]]] = {
     "rare characters": ("a: 𠮷😀\nb: 中\u00a0文\n", {"a": "𠮷😀", "b": "中\u00a0文"}),
     "list beside its key": ("a:\n- x\n- y\n", {"a": ["x", "y"]}),
 }
+
+
+@pytest.mark.parametrize(
+    "text", ['a: ["9:00，12:00", "丙"]\n', "a: {b: '甲，乙', c: [\"1:2\", d]}\n", "a: {x: [b], c: 1}\n"]
+)
+def test_quoted_items_call_for_no_closer_look(text: str) -> None:
+    assert not may_hold_slips(text)
+
+
+@pytest.mark.parametrize(
+    "text", ['a: [b "c，d" e]\n', 'a: ["b\n c", d，e]\n', 'a: [b, # "\n c，d]\n', "a: ['it''s，x', b，c]\n"]
+)
+def test_items_that_only_look_quoted_do(text: str) -> None:
+    assert may_hold_slips(text)
 
 
 @pytest.mark.parametrize("name", ACCEPTED)
