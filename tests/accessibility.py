@@ -13,11 +13,11 @@ SIZES = (*CONTRAST, "target-size", "scrollable-region-focusable", "link-in-text-
 """What larger type can change on a page that is else drawn the same."""
 AXE = Axe().axe_script
 
-# Measuring the contrast of every text is most of what axe does. The outcome depends on how a text and all that it stands
-# in are drawn, so a text is left out where one before it has the same tags, classes, states and computed style up to the
-# root. Where axe can't judge the one before it, as something may lie above it, all that are drawn alike are measured.
+# Measuring the contrast of every text is most of what axe does. The outcome depends on how a text and all that it
+# stands in are drawn, so a text is left out where one before it has the same tags, classes, states and computed style
+# up to the root. Where axe can't judge the one before it, as something may lie above it, all drawn alike are measured.
 RUN = r"""async (rules) => {
-    const FREE = /^(id|href|src|title|for|name|value|datetime|content|alt|data-.*|aria-(label|labelledby|describedby))$/;
+    const FREE = /^(id|href|src|title|for|name|value|datetime|alt|data-.*|aria-(label|labelledby|describedby))$/;
     const DRAWN = ["color", "backgroundColor", "backgroundImage", "opacity", "fontSize", "fontWeight", "textShadow",
         "position", "visibility", "display", "filter", "mixBlendMode", "zIndex", "overflow", "clipPath", "float"];
     const DRAWN_BESIDE = ["content", "backgroundColor", "backgroundImage", "position", "width", "height"];

@@ -21,7 +21,7 @@ from generator.problems import as_text
 from generator.reading import read_items
 from generator.source import Source
 
-pytest_plugins = ["browser"]
+pytest_plugins = ["browser", "in_memory"]
 
 DISCLOSURE = """\
 name: 小证收费公开

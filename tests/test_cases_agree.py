@@ -28,8 +28,10 @@ TOP = ("fee", "time", "visits", "where")
 
 # Chooses a case in the address and returns what of the page is then to be seen.
 READ = """async (id) => {
-    location.hash = `#case=${id}`;
-    await new Promise((done) => setTimeout(done, 20));
+    await new Promise((done) => {
+        addEventListener("hashchange", () => setTimeout(done), {once: true});  // after the page's own listener
+        location.hash = `#case=${id}`;
+    });
     const shown = (part) => part.checkVisibility();
     const names = (selector) => [...document.querySelectorAll(selector)].filter(shown).map(
         (row) => row.querySelector("[data-fact]").dataset.fact.split("#")[1].split(".")[1]);

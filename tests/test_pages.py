@@ -43,6 +43,7 @@ def test_every_page_is_valid_html(site_folder: Path) -> None:
     command = [
         needed("java"),
         "-Xss4m",
+        "-XX:+UseSerialGC",  # the processors have other tests to run
         "-jar",
         str(jar),
         "--format",

@@ -33,14 +33,14 @@ STEPS = ("replace", "rename", "symlink_to", "unlink")
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    with served(tmp_path / "source") as running:
+def server(quick_folder: Path) -> Iterator[Server]:
+    with served(quick_folder / "source") as running:
         yield running
 
 
 @pytest.fixture
-def machine(tmp_path: Path) -> Path:
-    return tmp_path / "machine"
+def machine(quick_folder: Path) -> Path:
+    return quick_folder / "machine"
 
 
 @pytest.fixture
@@ -520,10 +520,10 @@ def test_a_run_that_is_killed_at_any_step_leaves_a_whole_pack(field: Field) -> N
     field.recover()
 
 
-def test_a_first_run_that_is_killed_leaves_nothing_or_a_whole_pack(server: Server, tmp_path: Path) -> None:
+def test_a_first_run_that_is_killed_leaves_nothing_or_a_whole_pack(server: Server, quick_folder: Path) -> None:
     build = write_pack(server.root, 1)
     for number in range(1, 60, 4):
-        machine = tmp_path / f"machine{number}"
+        machine = quick_folder / f"machine{number}"
         killed_at(number, server.url, machine)
         assert not (machine / "current").exists() or whole_build(machine) == build
         assert run(server.url, machine) == 0

@@ -142,23 +142,23 @@ may_fork = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
 @can_fork
 @may_fork
-def test_killed_at_any_moment_all_is_written_or_all_is_as_it_was(tmp_path: Path) -> None:
-    changes, seen = _many(tmp_path), set[str]()
-    before = tree(tmp_path)
+def test_killed_at_any_moment_all_is_written_or_all_is_as_it_was(quick_folder: Path) -> None:
+    changes, seen = _many(quick_folder), set[str]()
+    before = tree(quick_folder)
     after = {name: data for name, data in before.items() if "gone" not in name}
-    after |= {str(change.path.relative_to(tmp_path)): change.after for change in changes if change.after}
-    for moment in _moments(tmp_path, lambda: write_all(changes, tmp_path)):
-        seen.add(said := recovered(tmp_path))
-        assert recovered(tmp_path) == ""
-        if (left := tree(tmp_path)) == after:
+    after |= {str(change.path.relative_to(quick_folder)): change.after for change in changes if change.after}
+    for moment in _moments(quick_folder, lambda: write_all(changes, quick_folder)):
+        seen.add(said := recovered(quick_folder))
+        assert recovered(quick_folder) == ""
+        if (left := tree(quick_folder)) == after:
             assert said == ""
-            write_all([_back(change) for change in changes], tmp_path)
+            write_all([_back(change) for change in changes], quick_folder)
             for folder in ("new-0/inner", "new-1/inner", "new-0", "new-1"):
-                (tmp_path / folder).rmdir()
+                (quick_folder / folder).rmdir()
         else:
             assert left == before, f"killed at moment {moment}"
-            assert not (tmp_path / "new-0").exists()
-    assert tree(tmp_path) == after
+            assert not (quick_folder / "new-0").exists()
+    assert tree(quick_folder) == after
     assert seen == {"", TOLD}
 
 
@@ -168,30 +168,30 @@ def _back(change: FileChange) -> FileChange:
 
 @can_fork
 @may_fork
-def test_sixty_kills_while_writing_and_while_putting_back(tmp_path: Path) -> None:
-    changes, moments = _many(tmp_path), random.Random(5)
-    before = tree(tmp_path)
+def test_sixty_kills_while_writing_and_while_putting_back(quick_folder: Path) -> None:
+    changes, moments = _many(quick_folder), random.Random(5)
+    before = tree(quick_folder)
     for _ in range(60):
-        assert _killed(lambda: write_all(changes, tmp_path), moments.randint(5, 70))
-        while _killed(lambda: recovered(tmp_path), moments.randint(2, 60)):
+        assert _killed(lambda: write_all(changes, quick_folder), moments.randint(5, 70))
+        while _killed(lambda: recovered(quick_folder), moments.randint(2, 60)):
             pass
-        assert tree(tmp_path) == before
-    write_all(changes, tmp_path)
-    assert (tmp_path / "new-1/inner/3.yml").read_text() == "added: 3\n"
+        assert tree(quick_folder) == before
+    write_all(changes, quick_folder)
+    assert (quick_folder / "new-1/inner/3.yml").read_text() == "added: 3\n"
 
 
 @can_fork
 @may_fork
-def test_what_somebody_edited_after_a_power_cut_stays(tmp_path: Path) -> None:
-    changes = _three(tmp_path)
-    for _ in _moments(tmp_path, lambda: write_all(changes, tmp_path)):
-        if (tmp_path / "a.yml").read_text() == "a: 2\n":
+def test_what_somebody_edited_after_a_power_cut_stays(quick_folder: Path) -> None:
+    changes = _three(quick_folder)
+    for _ in _moments(quick_folder, lambda: write_all(changes, quick_folder)):
+        if (quick_folder / "a.yml").read_text() == "a: 2\n":
             break
-        recovered(tmp_path)
-    (tmp_path / "a.yml").write_text("a: by hand\n")
+        recovered(quick_folder)
+    (quick_folder / "a.yml").write_text("a: by hand\n")
     said = "上次写入中途断了（断电或被强行关闭），3 个文件都已恢复成写入以前的样子；请重新导入。"
-    assert recovered(tmp_path) == f"{said}中断以后又有人改过的没有动：a.yml。"
-    assert tree(tmp_path) == {"a.yml": b"a: by hand\n", "c.yml": b"c: 3\n"}
+    assert recovered(quick_folder) == f"{said}中断以后又有人改过的没有动：a.yml。"
+    assert tree(quick_folder) == {"a.yml": b"a: by hand\n", "c.yml": b"c: 3\n"}
 
 
 def test_a_journal_that_was_cut_off_or_names_files_outside_touches_nothing(tmp_path: Path) -> None:
