@@ -18,6 +18,7 @@ from generator.problems import Place, Problem
 from generator.processes import in_parts
 from generator.schema import local_paths
 from generator.settings import Settings
+from generator.sound import Sound, digest_of
 from generator.source import Source
 from generator.text_files import MAX_BYTES, read_text
 
@@ -28,17 +29,23 @@ _LINK = re.compile(r"\]\(<?([^)\s#?>]+)|\]: *<?([^\s#?>]+)|(?:href|src)=\"([^\"#
 
 
 def check_attachments(
-    folder: Path, settings: Settings, catalogue: Catalogue, house: House, jobs: int = 1
+    folder: Path, settings: Settings, catalogue: Catalogue, house: House, jobs: int = 1, sound: Sound | None = None
 ) -> Iterator[Problem]:
-    """Yield the problems of all attachments, without the warnings that the district accepts with a reason."""
+    """Yield the problems of all attachments, without the warnings that the district accepts with a reason.
+
+    Files that are known to be sound are not looked at again; those that turn out to be are noted.
+    """
     rules, source = house
+    known = sound or Sound()
     below = entries(folder) if folder.is_dir() else ()
     files = [entry.path for entry in below if entry.is_file and entry.path.suffix != BODY_SUFFIX]
-    parts = in_parts(lambda part: [(file, _remarks(file, settings, rules)) for file in part], files, jobs)
+    parts = in_parts(lambda part: [_looked_at(file, settings, rules, known) for file in part], files, jobs)
+    looked_at = sorted(each for part in parts for each in part)
+    known.add(digest for _, remarks, digest in looked_at if digest and not remarks)
     linked = _linked(folder, catalogue)
     accepted = {(entry.file, entry.code): number for number, entry in enumerate(rules.attachments)}
     used: set[int] = set()
-    for file, remarks in sorted(pair for part in parts for pair in part):
+    for file, remarks, _ in looked_at:
         address = file.relative_to(folder).as_posix()
         # Where items could not be read, nobody knows what they link to.
         is_found = address.lower() in linked or bool(catalogue.unread)
@@ -71,6 +78,17 @@ _UNLINKED = Remark(
     "请在用到它的内容里写上，不再公布的就删去。",
     "warning",
 )
+
+
+def _looked_at(file: Path, settings: Settings, rules: HouseRules, known: Sound) -> tuple[Path, list[Remark], str]:
+    """Return a file with what is to be said of it, and a hash of all that this depends on."""
+    around = f"{file.name} {settings.attachment_megabytes} {sorted(settings.attachment_types)}"
+    try:
+        large = file.stat().st_size > settings.attachment_megabytes * MAX_BYTES
+        digest = "" if large else digest_of(around.encode(), file.read_bytes())
+    except OSError:
+        digest = ""
+    return file, [] if known.is_known(digest) else _remarks(file, settings, rules), digest
 
 
 def _remarks(file: Path, settings: Settings, rules: HouseRules) -> list[Remark]:

@@ -37,6 +37,7 @@ from generator.reuse import NOTHING, Making, key_of, making_of, read_store, writ
 from generator.seen import WHOLE
 from generator.settings import Settings
 from generator.shell import Shell
+from generator.sound import Sound, sound_file
 from generator.verify import Comparison
 from generator.watched import ITEM, Query
 from generator.write import assert_replaceable
@@ -121,17 +122,20 @@ def read_catalogue(project: Project, known: Known | None = None) -> tuple[Read, 
     return read, catalogue
 
 
-def _problems(project: Project, read: Read, catalogue: Catalogue) -> list[Problem]:
+def _problems(project: Project, read: Read, catalogue: Catalogue, remembers: bool = False) -> list[Problem]:
+    """Return all problems; a build `remembers` what was sound, whoever only checks looks at everything."""
     root, content = project.root, project.content
     if read.is_missing:
         return in_order(read.problems)
     house, house_source, problems = read_house_rules(root)
+    sound = Sound(sound_file(root), f"{system_version()} {house!r}") if remembers else Sound()
     problems += [*read.problems, *check_content(content, root, catalogue, house)]
-    problems += check_attachments(content, project.settings, catalogue, (house, house_source), project.jobs)
+    problems += check_attachments(content, project.settings, catalogue, (house, house_source), project.jobs, sound)
     problems += check_local_paths(content, catalogue, read.sources)
     problems += check_settings(project.settings, project.config, catalogue)
-    found = run_checks(catalogue, read.all_sources, project.settings.case_limit, house)
+    found = run_checks(catalogue, read.all_sources, project.settings.case_limit, house, sound)
     found += check_districts(catalogue, found, project.settings.case_limit, house)
+    sound.keep()
     problems += [*_mild_on_drafts(found, catalogue), *draft_problems(catalogue)]
     return in_order([*problems, *_clashes(read, catalogue, content, root)])
 
@@ -163,7 +167,9 @@ def prepare(project: Project) -> tuple[Catalogue, list[Problem]]:
         keep_read(kept, known)
     # Facts take as long as the checks, and almost always the checks find no error: both at once.
     both = project.jobs > 1 and len(catalogue.items) > ENTRIES_A_JOB and not has_errors(read.problems)
-    problems = beside(lambda: _problems(project, read, catalogue), lambda: _make_facts(catalogue), both=both)
+    problems = beside(
+        lambda: _problems(project, read, catalogue, not project.clean), lambda: _make_facts(catalogue), both=both
+    )
     if has_errors(problems):
         raise ContentProblems(problems)
     assert_replaceable(project.site_folder)

@@ -28,6 +28,7 @@ ORDER = (
     "processes",
     "code_version",
     "cache_files",
+    "sound",
     "standing",
     "build_lock",
     "text_files",

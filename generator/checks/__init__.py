@@ -21,8 +21,10 @@ from generator.checks.finding import Finding
 from generator.checks.texts import ItemTexts, texts_of
 from generator.checks.wording import own_wordings
 from generator.house_rules import HouseRules
+from generator.item import Item
 from generator.problems import Place, Problem
 from generator.schema import label_at
+from generator.sound import Sound, digest_of
 from generator.source import Source
 
 # Modules of rules that hold for drafts too.
@@ -61,9 +63,13 @@ def run_checks(
     sources: Mapping[str, Source],
     case_limit: int = CASE_LIMIT,
     house: HouseRules | None = None,
+    sound: Sound | None = None,
 ) -> list[Problem]:
-    """Return what all rules find, without the warnings that an item accepts with a reason."""
-    findings = chain(findings_of(catalogue, house), cases_are_few(catalogue, case_limit))
+    """Return what all rules find, without the warnings that an item accepts with a reason.
+
+    Texts that are known to be sound are not looked at again; those that turn out to be are noted.
+    """
+    findings = chain(findings_of(catalogue, house, sound), cases_are_few(catalogue, case_limit))
     used: set[tuple[str, str]] = set()
     kept = [finding for finding in findings if not _is_accepted(finding, used)]
     # Where something is wrong, a rule may not have come as far as to the warning that is accepted.
@@ -81,17 +87,27 @@ def draft_problems(catalogue: Catalogue) -> list[Problem]:
     return [_problem(finding, sources) for each in texts for rule in rules for finding in rule(each)]
 
 
-def findings_of(catalogue: Catalogue, house: HouseRules | None = None) -> Iterator[Finding]:
+def findings_of(catalogue: Catalogue, house: HouseRules | None = None, sound: Sound | None = None) -> Iterator[Finding]:
     """Yield what all rules find."""
-    house = house or HouseRules()
+    house, sound = house or HouseRules(), sound or Sound()
     for rule in all_rules():
         yield from rule(catalogue)
     for item in catalogue.items:
-        texts = texts_of(item, house.numbers)
-        for text_rule in all_text_rules():
-            yield from text_rule(texts)
-        if house.wordings:
-            yield from own_wordings(texts, house)
+        digest = digest_of(item.path.encode(), item.__pydantic_serializer__.to_json(item))
+        if sound.is_known(digest):
+            continue
+        found = list(_in_texts(item, house))
+        sound.add([] if found else [digest])
+        yield from found
+
+
+def _in_texts(item: Item, house: HouseRules) -> Iterator[Finding]:
+    """Yield what the rules about texts find, which depends on the item alone."""
+    texts = texts_of(item, house.numbers)
+    for rule in all_text_rules():
+        yield from rule(texts)
+    if house.wordings:
+        yield from own_wordings(texts, house)
 
 
 def _is_accepted(finding: Finding, used: set[tuple[str, str]]) -> bool:
