@@ -6,20 +6,25 @@ guide of the demonstration; what may vary is drawn from all of them. The seed is
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from functools import partial
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from generator.processes import in_parts
+
 Values = dict[str, Any]
 
 SEED = 20260701
+_AT_ONCE = 5_000
 # Kinds that guides refer to; disclosures and announcements would only add pages that no peer builds.
 KINDS_BESIDE = ("departments", "fees", "hall", "materials", "policies")
 
@@ -180,13 +185,20 @@ def write_project(demonstration: Path, folder: Path, size: int) -> Project:
     target.mkdir()
     total = 0
     used: set[str] = set()
-    for identifier, values in guides(words, size):
-        total += (target / f"{identifier}.yml").write_bytes(as_yaml(values))
-        used |= {use["material"] for use in values["materials"]} | {values["result"].get("material", "")}
+    made = iter(guides(words, size))
+    while some := list(islice(made, _AT_ONCE)):  # a hundred thousand at once would take a gigabyte
+        for values in (values for _, values in some):
+            used |= {use["material"] for use in values["materials"]} | {values["result"].get("material", "")}
+        total += sum(in_parts(partial(_write_guides, target), some, os.cpu_count() or 1))
     for file in (folder / "items" / "materials").rglob("*.yml"):
         if file.stem not in used:
             file.unlink()
     return Project(folder, size, total // size, str(max(guide["revised"] for guide in words.guides)))
+
+
+def _write_guides(folder: Path, some: Sequence[tuple[str, Values]]) -> int:
+    """Write guides; return how many bytes they are."""
+    return sum((folder / f"{identifier}.yml").write_bytes(as_yaml(values)) for identifier, values in some)
 
 
 def _write_shared(items: Path) -> None:
