@@ -14,9 +14,7 @@ import orjson
 from generator.catalogue import Catalogue
 from generator.item import Item
 from generator.kinds import all_kinds
-from generator.schema import fields_of
-from generator.seen import DAYS, FACTS, FINGERPRINT, LINKS, WHOLE, about
-from generator.watched import (
+from generator.notes import (
     ADDRESSES,
     DISTRICT,
     DISTRICTS,
@@ -29,6 +27,8 @@ from generator.watched import (
     UNREAD,
     Query,
 )
+from generator.schema import fields_of
+from generator.seen import ABOUT, DAYS, FACTS, FINGERPRINT, LINKS, WHOLE, about
 
 _NONE = b"-"
 _PLAIN = (str, int, bool, type(None))
@@ -159,6 +159,8 @@ class Answers:
             return self._of(item.path).sheet(item).fingerprint.encode()
         if word == about(DAYS):
             return repr(sorted(self._of(item.path).turning_days[item.path])).encode()
+        if word == about(ABOUT):
+            return repr([sorted(values) for values in self._of(item.path).subjects.get(item.path, ())]).encode()
         if word == about(LINKS):
             return repr(self._of(item.path).links[item.path]).encode()
         return _written(item, word)

@@ -24,6 +24,7 @@ from generator.house_rules import read_house_rules
 from generator.index import Indexed, build_index, read_index, write_index
 from generator.index_documents import Documents
 from generator.item_files import shown_path
+from generator.notes import ITEM, Query
 from generator.outputs import clashes, page_path
 from generator.problems import Problem, has_errors, in_order
 from generator.processes import ENTRIES_A_JOB, beside
@@ -39,7 +40,6 @@ from generator.settings import Settings
 from generator.shell import Shell
 from generator.sound import Sound, sound_file
 from generator.verify import Comparison
-from generator.watched import ITEM, Query
 from generator.write import assert_replaceable
 
 

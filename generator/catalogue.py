@@ -19,6 +19,9 @@ from generator.schema import Reference, references
 from generator.source import Source
 from generator.thesaurus import Thesaurus
 
+SUBJECTS = ("events", "person_topics", "legal_topics")
+"""The fields that tell what an item is about, what is nearest to people first."""
+Subjects = tuple[frozenset[str], ...]
 AnyItem = TypeVar("AnyItem", bound=Item)
 
 
@@ -69,6 +72,13 @@ class Catalogue:
     def turning_days(self) -> Mapping[str, frozenset[date]]:
         """The days on which what an item says changes by itself, by the item's path."""
         return {item.path: frozenset(turning_days(item)) for item in self.items}
+
+    @cached_property
+    def subjects(self) -> Mapping[str, Subjects]:
+        """What each item is about by its path: values of the fields in `SUBJECTS`; without those that have none."""
+        described = {name for name, model in all_kinds().items() if model.model_fields.keys() >= {*SUBJECTS}}
+        items = (item for item in self.items if item.kind.name in described)
+        return {item.path: tuple(frozenset(getattr(item, name)) for name in SUBJECTS) for item in items}
 
     @cached_property
     def _by_kind(self) -> Mapping[str, list[Item]]:
@@ -178,6 +188,11 @@ class DistrictCatalogue(Catalogue):
     def turning_days(self) -> Mapping[str, frozenset[date]]:
         """The days on which what an item says changes by itself, by the item's path."""
         return ChainMap({item.path: frozenset(turning_days(item)) for item in self.items}, dict(self.city.turning_days))
+
+    @cached_property
+    def subjects(self) -> Mapping[str, Subjects]:
+        """What each item is about, the district's own and the city's."""
+        return ChainMap(dict(super().subjects), dict(self.city.subjects))
 
     def in_districts(self, item: Item) -> list[tuple[Sheet, Sheet]]:
         """Return what all districts have of an item."""

@@ -19,13 +19,14 @@ from generator.answers import Answered, Answers
 from generator.cache_files import read_cached, write_cached
 from generator.history import History
 from generator.item_places import files_of
+from generator.notes import EVERYTHING, Notes, Query
 from generator.outputs import Output
 from generator.render.site import Site
 from generator.render.unit import Unit
 from generator.shell import Page
 from generator.standing import stand_as_written
 from generator.verify import Compared, Count
-from generator.watched import EVERYTHING, Notes, Query, Watched
+from generator.watched import Watched
 
 _BLANK = Page(title="", description="", article="", address="")
 

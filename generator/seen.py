@@ -16,7 +16,7 @@ from generator.item import Item
 
 WHOLE = "*"
 """All that an item says."""
-FACTS, FINGERPRINT, DAYS, LINKS = "#", "fingerprint", "days", "links"
+FACTS, FINGERPRINT, DAYS, LINKS, ABOUT = "#", "fingerprint", "days", "links", "subjects"
 """How notes of facts begin, and what is noted of what is found out about an item: no field has a name with a colon."""
 Note = Callable[[str], object]
 

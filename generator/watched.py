@@ -6,81 +6,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
-from generator.catalogue import Catalogue, DistrictCatalogue, is_local
+from generator.catalogue import SUBJECTS, Catalogue, DistrictCatalogue, Subjects, is_local
 from generator.facts import Sheet, facts_of
 from generator.item import Item
 from generator.kinds import all_kinds
-from generator.seen import DAYS, LINKS, WHOLE, Note, about, as_it_is, is_seen, seen, seen_sheet
+from generator.notes import ADDRESSES, ALL, DISTRICT, DISTRICTS, DRAFT, KIND, THESAURUS, TWINS, UNREAD, Notes, Query
+from generator.seen import ABOUT, DAYS, LINKS, about, as_it_is, is_seen, seen, seen_sheet
 
 Value = TypeVar("Value")
-ITEM, KIND, DISTRICT = "item", "kind", "district"
-"""One item by its path, those of a kind, those of a district: which there are, and which fields were read."""
-REFERRING, TWINS, DISTRICTS = "referring", "twins", "districts"
-"""Which items of a kind refer to one; what all districts have of an item; which districts there are."""
-DRAFT, THESAURUS, ADDRESSES, UNREAD, ALL = "draft", "thesaurus", "addresses", "unread", "all"
-"""Whether there is a draft at a path; what stands beside the items; whatever there is."""
-
-
-class Query(NamedTuple):
-    """What was asked."""
-
-    sort: str
-    of: str = ""
-    path: str = ""
-    fields: str = ""
-    """What was read of the items, in the words of `seen` with spaces between them."""
-
-
-EVERYTHING = frozenset({Query(ALL)})
-
-
-class Notes:
-    """What was asked of a catalogue, and what was read of its items: of each of them, or of any of a kind."""
-
-    def __init__(self, *, by_kind: bool = False) -> None:
-        self.queries: set[Query] = set()
-        self.by_kind = by_kind
-        """Whether somebody is at work who looks at many items and reads the same of each."""
-        self._read: dict[Query, set[str]] = {}
-
-    @property
-    def asked(self) -> frozenset[Query]:
-        """All that was asked until now."""
-        read = (query._replace(fields=" ".join(sorted(words))) for query, words in self._read.items() if words)
-        return EVERYTHING if self.queries >= EVERYTHING else frozenset((*self.queries, *read))
-
-    def of(self, item: Item) -> Note:
-        """Return what takes the notes of what is read of an item."""
-        words = self._read.setdefault(_group(item) if self.by_kind else Query(ITEM, path=item.path), set())
-
-        def note(word: str) -> None:
-            if word == WHOLE:
-                self.whole(item)
-            else:
-                words.add(word)
-
-        return note
-
-    def whole(self, item: Item) -> None:
-        """Note that all was read of an item."""
-        self.queries.add(Query(ITEM, path=item.path, fields=WHOLE))
-
-    def looked_for(self, path: str, found: Item | None) -> None:
-        """Note that somebody looked whether there is an item."""
-        self.queries.add(_group(found) if found and self.by_kind else Query(ITEM, path=path))
-
-    def referred(self, kind: str, target: Item) -> None:
-        """Note that somebody looked which items of a kind refer to one."""
-        if self.by_kind:
-            self._read.setdefault(Query(KIND, kind), set()).add(about(LINKS))
-        else:
-            self.queries.add(Query(REFERRING, kind, target.path))
-
-
-def _group(item: Item) -> Query:
-    return Query(DISTRICT, item.within.split("/")[1]) if item.within else Query(KIND, item.kind.name)
 
 
 class _Noting(Catalogue):
@@ -269,6 +204,16 @@ def _beside(name: str, sort: str) -> Callable[[_Noting], Any]:
     return looked_at
 
 
+def _all_subjects(watched: _Noting) -> Mapping[str, Subjects]:
+    # Hundreds are compared for a page: a note of each would take longer than the page.
+    described = [name for name, model in all_kinds().items() if model.model_fields.keys() >= {*SUBJECTS}]
+    watched.notes.queries.update(Query(KIND, kind, fields=about(ABOUT)) for kind in described)
+    if isinstance(watched, WatchedDistrict):
+        watched.notes.queries.add(Query(DISTRICT, watched._known.district.id, fields=about(ABOUT)))
+    known: Mapping[str, Subjects] = watched._known.subjects
+    return known
+
+
 def _all_districts(watched: _Noting) -> tuple[DistrictCatalogue, ...]:
     assert isinstance(watched, Watched)
     if watched._has_districts:  # whether there are any is known to all that is kept: see `reuse.key_of`
@@ -283,6 +228,7 @@ _LOOKED_AT: Mapping[str, Callable[[Any], Any]] = {
     "addresses": _beside("addresses", ADDRESSES),
     "unread": _beside("unread", UNREAD),
     "districts": _all_districts,
+    "subjects": _all_subjects,
     "district": lambda watched: watched.seen(watched._known.district),
 }
 _WHOLE = frozenset({"local", "_by_kind", "_by_kind_and_id", "_backlinks", "_sheets"})

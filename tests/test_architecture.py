@@ -66,6 +66,7 @@ ORDER = (
     "fact_classes",
     "facts",
     "seen",
+    "notes",
     "catalogue",
     "watched",
     "answers",

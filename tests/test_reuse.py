@@ -30,6 +30,7 @@ from generator.history import NOTHING_KNOWN, History
 from generator.item import Item
 from generator.kinds import all_kinds
 from generator.kinds.guide import Guide
+from generator.notes import ALL, Notes, Query
 from generator.problems import has_errors
 from generator.production import produced
 from generator.reading import read_items
@@ -40,7 +41,7 @@ from generator.reuse import NOTHING, Kept, Store, history_of_one, key_of, making
 from generator.seen import facts_under
 from generator.shell import Shell
 from generator.source import Source
-from generator.watched import ALL, Notes, Query, Watched
+from generator.watched import Watched
 
 ASKED = [
     *[("item", "", path) for path in ("guides/card-loss", "fees/small-card", "policies/small-law", "guides/none")],

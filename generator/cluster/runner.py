@@ -15,11 +15,11 @@ from generator.cluster.places import Home, InStore, Place, SharedFolder, shared_
 from generator.cluster.sharing import Load, batches_of, shared_out
 from generator.cluster.stores import ObjectStore
 from generator.cluster.worker import MadeUnit
+from generator.notes import EVERYTHING
 from generator.processes import beside
 from generator.production import Part
 from generator.render.unit import Unit
 from generator.reuse import Kept, Making
-from generator.watched import EVERYTHING
 from generator.write import write_outputs
 
 POINTER = "current.json"

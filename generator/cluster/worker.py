@@ -14,9 +14,10 @@ from generator.cluster.errands import Errand
 from generator.cluster.parcel import Opened, sheets_on_demand, unpack
 from generator.cluster.places import Place, Sent
 from generator.cluster.state import STATE, State
+from generator.notes import Notes, Query
 from generator.outputs import Output
 from generator.verify import Compared, compare_texts, holds_facts
-from generator.watched import Notes, Query, Watched
+from generator.watched import Watched
 
 Batch = Sequence[Errand]
 

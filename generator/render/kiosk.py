@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from generator.facts import Fact, Group, Sheet
 from generator.kinds.guide import Guide
 from generator.kinds.hall import Floor, Hall, Window
+from generator.notes import ITEM, Notes, Query
 from generator.outputs import Output, page_path
 from generator.render.browse import browse_ways
 from generator.render.changes import Change, coming_changes
@@ -19,7 +20,7 @@ from generator.render.pinyin import by_initial
 from generator.render.site import Site
 from generator.render.unit import Unit
 from generator.seen import WHOLE, as_it_is
-from generator.watched import ITEM, Notes, Query, Watched
+from generator.watched import Watched
 
 CHANGES_SHOWN = 4
 _HINTS = {

@@ -8,6 +8,7 @@ from functools import partial
 from generator.cases import CaseTree, Node
 from generator.facts import Sheet
 from generator.kinds.guide import Guide
+from generator.notes import ITEM, Query
 from generator.outputs import Output, page_path
 from generator.render.case_views import answered_at, case_tree_of, case_views, choices_at, question_of
 from generator.render.handouts import handout_address
@@ -15,7 +16,6 @@ from generator.render.kiosk import Kiosk, kiosks, watched_kiosk
 from generator.render.site import Site
 from generator.render.unit import Unit
 from generator.seen import WHOLE
-from generator.watched import ITEM, Query
 
 
 def kiosk_case_units(site: Site) -> list[Unit]:

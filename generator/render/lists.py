@@ -10,13 +10,14 @@ from itertools import chain
 from generator.facts import Fact, Sheet
 from generator.item import Item, Kind
 from generator.kinds import all_kinds
+from generator.notes import Notes
 from generator.outputs import Output
 from generator.render.site import Site
 from generator.render.templates import has_template
 from generator.render.unit import Unit
 from generator.schema import spec_at
 from generator.shell import Page
-from generator.watched import Notes, Watched
+from generator.watched import Watched
 
 ROWS_A_PAGE = 400
 

@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from generator.catalogue import Subjects
 from generator.facts import Fact, Group
 from generator.item import Item
 
-_SUBJECTS = ("events", "person_topics", "legal_topics")
 SHOWN = 8
 """How many guides a page names to go on with, or to have a material by."""
 
@@ -44,9 +44,20 @@ def obtainable(item: Group, tree: Callable[[str], Group], known: Mapping[str, It
     for use in item.materials:
         guides = _listed(tree(use.material.target), "issued_by")
         if guides and use.material.value != _own(item):
-            guides.sort(key=partial(_asks_for, use.material.value, known))
-            needs.append(Need(use.material, guides[:SHOWN], more=len(guides) > SHOWN))
+            asks = partial(_asks_for, use.material.value, known)
+            needs.append(Need(use.material, _shown_first(guides, asks), more=len(guides) > SHOWN))
     return needs
+
+
+def _shown_first(guides: Sequence[Fact], asks: Callable[[Fact], bool]) -> list[Fact]:
+    """Return the first guides to be shown, those that do not ask before those that do; no more are looked at."""
+    without: list[Fact] = []
+    asking: list[Fact] = []
+    for guide in guides:
+        if len(without) == SHOWN:
+            break
+        (asking if asks(guide) else without).append(guide)
+    return [*without, *asking][:SHOWN]
 
 
 def _asks_for(material: str, known: Mapping[str, Item], guide: Fact) -> bool:
@@ -54,7 +65,9 @@ def _asks_for(material: str, known: Mapping[str, Item], guide: Fact) -> bool:
     return any(use.material == material for use in getattr(known[guide.target], "materials", ()))
 
 
-def enabled(data: Item, item: Group, tree: Callable[[str], Group], known: Mapping[str, Item]) -> Ahead:
+def enabled(
+    path: str, item: Group, tree: Callable[[str], Group], subjects: Callable[[], Mapping[str, Subjects]]
+) -> Ahead:
     """Return the guides that ask for what a guide gives and have an event or a topic in common with it.
 
     Those that give the same, such as its renewal, are left out, and those that the guide names as related itself.
@@ -64,16 +77,16 @@ def enabled(data: Item, item: Group, tree: Callable[[str], Group], known: Mappin
     result = tree(item.result.material.target)
     named = {fact.value for fact in (*_listed(result, "issued_by"), *item.related)}
     found = [fact for fact in _listed(result, "used_by") if fact.value not in named]
-    subjects = [set(getattr(data, name)) for name in _SUBJECTS]
-    near = {fact.value: _nearness(subjects, known[fact.target]) for fact in found}
+    known = subjects() if found else {}
+    near = {fact.value: _nearness(known[path], known[fact.target]) for fact in found}
     chosen = [fact for fact in found if any(near[fact.value])]
     chosen.sort(key=lambda fact: near[fact.value], reverse=True)
     return Ahead(chosen[:SHOWN], more=len(found) > len(chosen[:SHOWN]))
 
 
-def _nearness(subjects: Sequence[set[str]], other: Item) -> list[int]:
+def _nearness(own: Subjects, others: Subjects) -> list[int]:
     """Return how many events and topics, in this order, a guide has in common with another."""
-    return [len(own.intersection(getattr(other, name))) for own, name in zip(subjects, _SUBJECTS, strict=True)]
+    return [len(mine & theirs) for mine, theirs in zip(own, others, strict=True)]
 
 
 def _own(item: Group) -> str:

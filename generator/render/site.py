@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from generator.catalogue import Catalogue
+from generator.catalogue import Catalogue, Subjects
 from generator.due import last_valid_day_of
 from generator.facts import Group, Sheet
 from generator.history import NOTHING_KNOWN, History
@@ -71,6 +71,7 @@ class Site:
             "tree": self.tree,
             "back": self.back,
             "known": self.catalogue.by_path,
+            "subjects": self.subjects,
             "in_districts": self.in_districts,
             "announced_until": self.announced_until,
         }
@@ -95,6 +96,10 @@ class Site:
     def in_districts(self, item: Item) -> list[tuple[Sheet, Sheet]]:
         """Return the sheet of each district that has an item too, with the sheet of the district's item."""
         return self.catalogue.in_districts(item)
+
+    def subjects(self) -> Mapping[str, Subjects]:
+        """Return what each item is about, by its path."""
+        return self.catalogue.subjects
 
     def back(self, kind: str, path: str) -> list[Sheet]:
         """Return the sheets of the items of a kind that refer to an item, those in force first."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from generator.notes import Notes, Query
 from generator.outputs import Output
 from generator.render.site import Site
-from generator.watched import Notes, Query
 
 
 class Unit(NamedTuple):
