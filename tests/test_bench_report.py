@@ -51,6 +51,20 @@ FIGURES = results(
 )
 
 
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        ([[1.0], [2.0]], "Every build was measured once: what differs by less than the noise below does not differ."),
+        ([[1.0, 2.0, 3.0], [2.0, 2.0, 2.0]], "Seconds are medians and minima of 3 runs, taken in turns. *Own*"),
+        ([[1.0, 2.0], [200.0]], "of 1 to 2 runs, taken in turns."),
+    ],
+)
+def test_the_report_says_how_often_was_measured(seconds: list[list[float]], said: str) -> None:
+    ours, hugo = seconds
+    made = results({("tongchuang", "cold", 1_000): ours, ("hugo", "cold", 1_000): hugo})
+    assert said in report(made, "results.svg")
+
+
 def test_goals_are_judged_by_medians() -> None:
     """Exactly at the limit is reached; what was not measured is no success."""
     assert [(goal.figure, goal.word) for goal in verdicts(FIGURES)] == [

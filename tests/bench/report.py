@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -16,20 +17,30 @@ from tests.bench.scenarios import COLD, LABELS, SCENARIOS
 START, END = "<!-- bench -->\n", "<!-- /bench -->\n"
 _HEAD = ("seconds, median", "least", "against ours", "processor s", "MB own", "MB with Pagefind", "MB written", "files")
 _NOTES = """\
-Seconds are medians and minima of several runs taken in turns. *Own* memory is the most that all processes of a build
+{runs} *Own* memory is the most that all processes of a build
 had together at once, shared pages counted once, without the Pagefind program; *written* are the bytes of files that
 are new or other than before, in the site and in the cache; files that are only linked do not count. Cold means that
 neither site nor cache is there; files are in the memory of the system. Ours is everything: checks, pages of all kinds,
 handouts, screens, lists, JSON, feeds, drawings, QR codes, and reading every fact back. Peers make the guides' pages
 alone, from the same YAML, and are given Pagefind where it says with search. Hugo and Eleventy print the same page with
 the same fact marks; the Markdown of Zensical and Material has the same texts without marks, and its pages are kept out
-of the navigation, but for those that are *all in nav*: there every page carries the names of all. What took over 100
-seconds was measured once. A policy is repealed by one that takes its place, which 20 guides then name."""
+of the navigation, but for those that are *all in nav*: there every page carries the names of all.
+A policy is repealed by one that takes its place, which 20 guides then name."""
 
 
 def report(results: Results, plot: str) -> str:
     """Return everything in Markdown; `plot` is the address of the plot as seen from where the text will stand."""
     return "\n".join([*_parts(results, plot), ""])
+
+
+def _how_often(results: Results) -> str:
+    """Say how many runs a figure stands for."""
+    times = Counter((one.builder, one.scenario, one.size) for one in results.runs).values()
+    least, most = min(times, default=0), max(times, default=0)
+    if most <= 1:
+        return "Every build was measured once: what differs by less than the noise below does not differ."
+    count = f"{least} to {most}" if least < most else str(most)
+    return f"Seconds are medians and minima of {count} runs, taken in turns."
 
 
 def _parts(results: Results, plot: str) -> Iterator[str]:
@@ -43,7 +54,7 @@ def _parts(results: Results, plot: str) -> Iterator[str]:
         yield from _table(results, size)
         yield from ("</details>\n",) if folded else ()
     yield from _growth(results)
-    yield f"{_NOTES}\n"
+    yield f"{_NOTES.format(runs=_how_often(results))}\n"
     yield from _around(results)
 
 
