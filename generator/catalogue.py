@@ -52,6 +52,7 @@ class Catalogue:
             DistrictCatalogue(
                 items=(own.district, *own.items),
                 today=self.today,
+                unread=self.unread,
                 city=self,
                 district=own.district,
                 sources=own.sources,

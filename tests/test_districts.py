@@ -173,6 +173,13 @@ def test_what_the_city_writes_and_is_wrong_in_the_district_is_told_there(tiny: b
     assert "（沿用 items/guides/card-renewal.yml 第 16 行的内容，在东湖街道就不对了） [unknown-window]" in text
 
 
+def test_a_mistake_in_the_city_s_file_is_told_there_and_in_no_district(tiny: build.Project, tmp_path: Path) -> None:
+    guide = FILES["items/guides/card-renewal.yml"].replace("windows: [A01, A02]", "windows： [A01, A02]")
+    named = {f"{EAST}district.yml": HERE[f"{EAST}district.yml"] + "guides: [card-renewal]\n"}
+    found = checked(tiny, tmp_path, {**HERE, **named, **THERE, "items/guides/card-renewal.yml": guide})[1]
+    assert {(one.place.path, one.code) for one in found} == {("items/guides/card-renewal.yml", "fullwidth-colon")}
+
+
 def test_a_project_without_districts_reads_nothing_for_them(tiny: build.Project, tmp_path: Path) -> None:
     (tmp_path / "items" / "guides").mkdir(parents=True)
     assert read_districts(tmp_path, read_items(tmp_path)) == Districts((), ())
