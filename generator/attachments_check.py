@@ -81,7 +81,9 @@ _UNLINKED = Remark(
 
 
 def _looked_at(file: Path, settings: Settings, rules: HouseRules, known: Sound) -> tuple[Path, list[Remark], str]:
-    """Return a file with what is to be said of it, and a hash of all that this depends on."""
+    """Return a file with what is to be said of it, and a hash of all that this depends on where that is noted."""
+    if not known.remembers:  # as in a preview, which looks at everything after each save
+        return file, _remarks(file, settings, rules), ""
     around = f"{file.name} {settings.attachment_megabytes} {sorted(settings.attachment_types)}"
     try:
         large = file.stat().st_size > settings.attachment_megabytes * MAX_BYTES

@@ -22,6 +22,11 @@ class Sound:
         self._before = _read(file, key) if file else frozenset()
         self._now: set[str] = set()
 
+    @property
+    def remembers(self) -> bool:
+        """Whether it is worth finding out what a look depends on: whoever keeps nothing has no use for it."""
+        return self._file is not None
+
     def is_known(self, digest: str) -> bool:
         """Tell whether something was found sound before; then it still is."""
         if digest in self._before:

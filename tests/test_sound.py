@@ -41,6 +41,11 @@ def test_notes_that_are_damaged_are_none(tmp_path: Path, harm: Callable[[bytes],
     assert not Sound(file, "1").is_known("a")
 
 
+def test_who_keeps_nothing_reads_no_file_twice(tmp_path: Path) -> None:
+    assert not Sound().remembers
+    assert Sound(tmp_path / "sound", "1").remembers
+
+
 def test_a_hash_tells_where_a_part_ends() -> None:
     assert len({digest_of(*parts) for parts in ((b"ab", b""), (b"a", b"b"), (b"ab",), (b"", b"ab"))}) == 4
 

@@ -93,12 +93,16 @@ def findings_of(catalogue: Catalogue, house: HouseRules | None = None, sound: So
     for rule in all_rules():
         yield from rule(catalogue)
     for item in catalogue.items:
-        digest = digest_of(item.path.encode(), item.__pydantic_serializer__.to_json(item))
+        digest = _digest(item) if sound.remembers else ""
         if sound.is_known(digest):
             continue
         found = list(_in_texts(item, house))
         sound.add([] if found else [digest])
         yield from found
+
+
+def _digest(item: Item) -> str:
+    return digest_of(item.path.encode(), item.__pydantic_serializer__.to_json(item))
 
 
 def _in_texts(item: Item, house: HouseRules) -> Iterator[Finding]:
