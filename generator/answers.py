@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cached_property, lru_cache, partial
 from itertools import chain
 from typing import NamedTuple
 
-import orjson
-
 from generator.catalogue import Catalogue
+from generator.facts import Sheet, facts_of
 from generator.item import Item
+from generator.kept_sheets import light_sheet, listed_sheet
 from generator.kinds import all_kinds
 from generator.notes import (
     ADDRESSES,
@@ -27,18 +26,19 @@ from generator.notes import (
     UNREAD,
     Query,
 )
-from generator.schema import fields_of
-from generator.seen import ABOUT, DAYS, FACTS, FINGERPRINT, LINKS, WHOLE, about
+from generator.said import Said, digest, own_digest, said_by
+from generator.seen import LINKS, WHOLE, about
 
 _NONE = b"-"
-_PLAIN = (str, int, bool, type(None))
+RECENT = 200
+"""Of so many items all facts are at hand: of those whose pages are being made, and of those that many pages show."""
 
 
 class Answered(NamedTuple):
     """What an earlier catalogue answered."""
 
-    items: Mapping[str, tuple[str, Mapping[str, str]]]
-    """The digests of all that each item says, and of its facts by the first words of their paths, by its path."""
+    items: Mapping[str, Said]
+    """What each item said, by its path, in the order of the items."""
     answers: Mapping[Query, str]
 
 
@@ -50,8 +50,9 @@ class Answers:
         self._earlier = earlier or Answered({}, {})
         self._districts = {each.district.id: each for each in catalogue.districts}
         self._known: dict[Query, bytes] = {}
-        self._said: dict[str, bytes] = {}
-        self._words: dict[str, Mapping[str, str]] = {}
+        self._own: dict[str, bytes] = {}
+        self._said: dict[str, Said] = {}
+        self._is_ready = False
 
     def to(self, query: Query) -> bytes:
         """Return the digest of the answer to a query."""
@@ -64,42 +65,70 @@ class Answers:
     def to_all(self, queries: Iterable[Query]) -> bytes:
         """Return one digest of the answers to some queries."""
         known = self._known
-        return _digest(b"".join([known.get(query) or self.to(query) for query in queries]))
+        return digest(b"".join([known.get(query) or self.to(query) for query in queries]))
 
     def prepare(self) -> None:
-        """Find out what every item says at once, before processes that ask for it are started."""
-        for item in self._items():
-            self._whole(item)
-            self._by_word(item)
+        """Find out what every item says at once, before processes that ask for it are started.
+
+        From then on a part of the facts of each item is at hand: see `kept_sheets`.
+        """
+        if self._is_ready:
+            return
+        for catalogue in (self._catalogue, *self._catalogue.districts):
+            made = lru_cache(RECENT)(partial(_whole_sheet, catalogue))
+            for item in catalogue.items:
+                said, make = self._told_by(item), partial(made, item.path)
+                if said is self._earlier.items.get(item.path):
+                    sheet = listed_sheet(item, said.fingerprint, said.asked, said.listed, make)
+                else:
+                    sheet = light_sheet(catalogue.sheet(item), make)
+                catalogue.keep_sheet(sheet)
+        self._is_ready = True
 
     def given(self, queries: Iterable[Query]) -> Answered:
         """Return what was answered until now, for the next catalogue."""
-        items = {path: (whole.hex(), self._words[path]) for path, whole in self._said.items() if path in self._words}
-        return Answered(items, {query: self._known[query].hex() for query in queries if query in self._known})
+        return Answered(
+            dict(self._said), {query: self._known[query].hex() for query in queries if query in self._known}
+        )
 
     @cached_property
-    def _touched(self) -> frozenset[str]:
-        """The paths of the items that do not say what they said before, those that are new or gone included."""
-        now = {item.path: self._whole(item).hex() for item in self._items()}
-        before = self._earlier.items
-        same = {path for path, whole in now.items() if path in before and before[path][0] == whole}
-        if [path for path in now if path in same] != [path for path in before if path in same]:
-            same = set()  # a file that was moved to another folder has another place in lists
-        return frozenset((now.keys() | before.keys()) - same)
+    def _touched(self) -> Mapping[str, frozenset[str]]:
+        """The words of which each item that says something else says something else; of those new and gone, all."""
+        before, now = self._earlier.items, {item.path: self._told_by(item) for item in self._items()}
+        everything = frozenset({WHOLE})
+        touched = dict.fromkeys(before.keys() ^ now.keys(), everything)
+        for path, said in now.items():
+            if (earlier := before.get(path)) and earlier.whole != said.whole:
+                touched[path] = said.changed(earlier)
+        return touched
 
     @cached_property
-    def _groups(self) -> frozenset[str]:
-        """The folders in which items were touched: of a kind, or of a district."""
-        return frozenset("/".join(path.split("/")[: 2 if path.startswith("d/") else 1]) for path in self._touched)
+    def _groups(self) -> Mapping[str, frozenset[str]]:
+        """The words of which something in a folder says something else; all where others are there, or elsewhere.
+
+        Folders are those of kinds and of districts.
+        """
+        now, before = _by_folder(item.path for item in self._items()), _by_folder(self._earlier.items)
+        others = (folder for folder in now.keys() | before.keys() if now.get(folder) != before.get(folder))
+        groups: defaultdict[str, frozenset[str]] = defaultdict(
+            frozenset, {folder: frozenset({WHOLE}) for folder in others}
+        )
+        for path, words in self._touched.items():
+            groups[_folder(path)] |= words
+        return groups
 
     def _is_untouched(self, query: Query) -> bool:
-        """Tell whether the answer surely is what it was, because it depends on items alone that say what they said."""
+        """Tell whether the answer surely is what it was, because it depends on what is said as before."""
+        read = frozenset(query.fields.split())
         if query.sort == ITEM:
-            return query.path not in self._touched
+            return _none_of(read, self._touched.get(query.path))
         if query.sort == DISTRICT:
-            return f"d/{query.of}" not in self._groups
-        if query.sort in (KIND, REFERRING):
-            return all_kinds()[query.of].kind.plural not in self._groups and query.path not in self._touched
+            return _none_of(read, self._groups.get(f"d/{query.of}"))
+        if query.sort == KIND:
+            return _none_of(read, self._groups.get(all_kinds()[query.of].kind.plural))
+        if query.sort == REFERRING:
+            referring = self._groups.get(all_kinds()[query.of].kind.plural)
+            return _none_of(read | {about(LINKS)}, referring) and WHOLE not in self._touched.get(query.path, ())
         return False
 
     def _found(self, query: Query) -> bytes:
@@ -117,9 +146,7 @@ class Answers:
                 target = self._by_path(query.path)
                 return self._told(catalogue.referring(query.of, target), query) if target else _NONE
             case str(sort) if sort == TWINS:
-                item = catalogue.by_path.get(query.path)
-                told = catalogue.in_districts(item) if item else []
-                return _digest("".join(each.item.path + each.fingerprint for both in told for each in both).encode())
+                return self._twins(query.path)
             case str(sort) if sort == DRAFT:
                 return b"+" if query.path in catalogue.drafts else _NONE
         around: dict[str, object] = {
@@ -129,41 +156,31 @@ class Answers:
             DISTRICTS: list(self._districts),
         }
         if query.sort in around:
-            return _digest(repr(around[query.sort]).encode())
-        everything = (self._whole(item) for item in self._items())
-        return _digest(b"".join(chain(everything, (repr(value).encode() for value in around.values()))))
+            return digest(repr(around[query.sort]).encode())
+        everything = (self._told_by(item).whole for item in self._items())
+        return digest(b"".join(chain(everything, (repr(value).encode() for value in around.values()))))
+
+    def _twins(self, path: str) -> bytes:
+        """Return the digest of what all districts have of an item."""
+        item = self._catalogue.by_path.get(path)
+        both = ((each.district, each.own(item)) for each in self._districts.values()) if item else ()
+        told = (self._told_by(one) for district, own in both if own for one in (district, own))
+        return digest(b"".join(said.whole for said in told))
 
     def _told(self, items: Sequence[Item], query: Query) -> bytes:
         """Return the digest of which items there are, and of what the query read of them."""
-        which = _digest("\0".join(item.path for item in items).encode())
+        which = digest("\0".join(item.path for item in items).encode())
         words = query.fields.split(" ") if query.fields else ()
-        return _digest(which + b"".join(self._column(items, query._replace(fields=word)) for word in words))
+        return digest(which + b"".join(self._column(items, query._replace(fields=word)) for word in words))
 
     def _column(self, items: Sequence[Item], query: Query) -> bytes:
         """Return the digest of what was read of each of some items, which many queries have in common."""
         if query.sort not in (KIND, DISTRICT):
-            return _digest(b"\0".join(self._value(item, query.fields) for item in items))
+            return digest(b"\0".join(self._told_by(item).of(query.fields) for item in items))
         column = query._replace(path="column")
         if column not in self._known:
-            self._known[column] = _digest(b"\0".join(self._value(item, query.fields) for item in items))
+            self._known[column] = digest(b"\0".join(self._told_by(item).of(query.fields) for item in items))
         return self._known[column]
-
-    def _value(self, item: Item, word: str) -> bytes:
-        if word == WHOLE:
-            return self._whole(item)
-        if word.startswith(FACTS):
-            fact = word.removeprefix(FACTS)
-            # The tree has a part even where none of its fields is a fact.
-            return self._by_word(item).get(fact, "").encode() + _written(item, _attributes(type(item)).get(fact, ""))
-        if word == about(FINGERPRINT):
-            return self._of(item.path).sheet(item).fingerprint.encode()
-        if word == about(DAYS):
-            return repr(sorted(self._of(item.path).turning_days[item.path])).encode()
-        if word == about(ABOUT):
-            return repr([sorted(values) for values in self._of(item.path).subjects.get(item.path, ())]).encode()
-        if word == about(LINKS):
-            return repr(self._of(item.path).links[item.path]).encode()
-        return _written(item, word)
 
     def _items(self) -> Iterable[Item]:
         """Return all items, the city's and the districts'."""
@@ -177,44 +194,56 @@ class Answers:
     def _by_path(self, path: str) -> Item | None:
         return self._of(path).by_path.get(path)
 
-    def _whole(self, item: Item) -> bytes:
-        """Return the digest of all that an item says: its own fields, and its facts, which others have a part in."""
-        if item.path not in self._said:
-            sheet = self._of(item.path).sheet(item)
-            written = item.__pydantic_serializer__.to_json(item)
-            draft = b"draft" if item.path in self._catalogue.drafts else b""
-            around = (part for fact in sheet.facts.values() for part in fact[3:])  # labels and targets
-            said = "\0".join([item.path, sheet.fingerprint, *around])
-            self._said[item.path] = _digest(b"\0".join([said.encode(), written, draft]))
-        return self._said[item.path]
+    def _told_by(self, item: Item) -> Said:
+        """Return what an item says; its facts are made only where they may not be what they were."""
+        path = item.path
+        if path not in self._said:
+            own, before = self._own_of(item), self._earlier.items.get(path)
+            if before and before.own == own and self._asked(path, before.asked) == before.answered:
+                self._said[path] = before
+            else:
+                catalogue = self._of(path)
+                answered = self._asked(path, catalogue.sheet(item).asked)
+                self._said[path] = said_by(item, catalogue, own, answered)
+        return self._said[path]
 
-    def _by_word(self, item: Item) -> Mapping[str, str]:
-        """Return digests of the facts of an item by the first word of their paths."""
-        if item.path not in self._words:
-            whole, words = self._earlier.items.get(item.path, ("", {}))
-            if whole == self._whole(item).hex():
-                self._words[item.path] = words
-                return words
-            facts: defaultdict[str, list[str]] = defaultdict(list)
-            for path, fact in self._of(item.path).sheet(item).facts.items():
-                facts[path.partition(".")[0]] += (path, *fact[1:])
-            self._words[item.path] = {word: _digest("\0".join(said).encode()).hex() for word, said in facts.items()}
-        return self._words[item.path]
+    def _own_of(self, item: Item) -> bytes:
+        if item.path not in self._own:
+            self._own[item.path] = own_digest(item, self._catalogue)
+        return self._own[item.path]
 
-
-def _written(item: Item, attribute: str) -> bytes:
-    """Return the value of a field as bytes that no other value has."""
-    value = item.__dict__.get(attribute)
-    if isinstance(value, _PLAIN):
-        return orjson.dumps(value)
-    return item.__pydantic_serializer__.to_json(item, include={attribute})
-
-
-@cache
-def _attributes(model: type[Item]) -> dict[str, str]:
-    """Return the attributes of a model by the names that their fields have in facts."""
-    return {spec.key: spec.attribute for spec in fields_of(model)}
+    def _asked(self, path: str, asked: Iterable[str]) -> bytes:
+        """Return the digest of what the catalogue answers to what the facts of an item ask."""
+        catalogue, found = self._of(path), []
+        for each in asked:
+            kind, mark, target = each.partition("<")
+            if mark:
+                whose = catalogue.by_path.get(target)
+                items = catalogue.referring(kind, whose) if whose else []
+            else:
+                one = catalogue.find(*each.split(" ", 1))
+                items = [one] if one else []
+            found.append(b"%d" % len(items) + b"".join(self._own_of(item) for item in items))
+        return digest(b"\0".join(found))
 
 
-def _digest(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=16).digest()
+def _whole_sheet(catalogue: Catalogue, path: str) -> Sheet:
+    return facts_of(catalogue.by_path[path], catalogue)
+
+
+def _none_of(read: frozenset[str], touched: frozenset[str] | None) -> bool:
+    """Tell whether nothing that was read was touched."""
+    if not touched:
+        return True
+    return WHOLE not in touched and WHOLE not in read and not read & touched
+
+
+def _folder(path: str) -> str:
+    return "/".join(path.split("/")[: 2 if path.startswith("d/") else 1])
+
+
+def _by_folder(paths: Iterable[str]) -> Mapping[str, list[str]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        found[_folder(path)].append(path)
+    return found

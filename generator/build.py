@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.answers import Answers
 from generator.attachments_check import check_attachments
 from generator.cache_files import cache_file
 from generator.catalogue import Catalogue, catalogue_of
@@ -156,7 +157,15 @@ def _clashes(read: Read, catalogue: Catalogue, content: Path, root: Path) -> lis
     return list(clashes([*made, *items, *prose]))
 
 
-def prepare(project: Project) -> tuple[Catalogue, list[Problem]]:
+class Prepared(NamedTuple):
+    """Content that can be built: its catalogue, what is not quite right with it, and what it says if that is known."""
+
+    catalogue: Catalogue
+    problems: list[Problem]
+    answers: Answers | None = None
+
+
+def prepare(project: Project) -> Prepared:
     """Check the content before anything is written; raise `ContentProblems` on errors."""
     # Millions of values are made that live to the end; the usual search for garbage after every 700 costs a third more.
     gc.set_threshold(100_000)
@@ -165,29 +174,34 @@ def prepare(project: Project) -> tuple[Catalogue, list[Problem]]:
     read, catalogue = read_catalogue(project, known)
     if kept:
         keep_read(kept, known)
-    # Facts take as long as the checks, and almost always the checks find no error: both at once.
-    both = project.jobs > 1 and len(catalogue.items) > ENTRIES_A_JOB and not has_errors(read.problems)
+    # Facts take as long as the checks, and almost always the checks find no error: both at once. After an earlier
+    # build most of them need not be made.
+    is_first = not (project.takes_over and _store_of(project).exists())
+    both = project.jobs > 1 and len(catalogue.items) > ENTRIES_A_JOB and not has_errors(read.problems) and is_first
+    answers = Answers(catalogue) if both else None
     problems = beside(
-        lambda: _problems(project, read, catalogue, not project.clean), lambda: _make_facts(catalogue), both=both
+        lambda: _problems(project, read, catalogue, not project.clean), lambda: _make_facts(answers), both=both
     )
     if has_errors(problems):
         raise ContentProblems(problems)
     assert_replaceable(project.site_folder)
-    return catalogue, problems
+    return Prepared(catalogue, problems, answers)
 
 
-def _make_facts(catalogue: Catalogue) -> None:
+def _make_facts(answers: Answers | None) -> None:
     """Make all facts before it is known that they can be made; what fails here fails again when it is asked for."""
     with suppress(Exception):
-        for item in catalogue.items:
-            catalogue.sheet(item)
+        if answers:
+            answers.prepare()
 
 
-def complete(project: Project, catalogue: Catalogue, shells: Mapping[tuple[str, int], Shell], staging: Path) -> Built:
+def complete(project: Project, prepared: Prepared, shells: Mapping[tuple[str, int], Shell], staging: Path) -> Built:
     """Add everything that items give to a staging folder where the engine left prose and assets, and publish it."""
+    catalogue = prepared.catalogue
     site = site_of(project, catalogue, shells, history_of(project.root, catalogue, project.jobs))
-    store, key = cache_file(project.root, project.site_folder, "items"), key_of(site, system_version())
-    making = making_of(site, read_store(store, key) if project.takes_over else NOTHING, project.site_folder)
+    store, key = _store_of(project), key_of(site, system_version())
+    earlier = read_store(store, key) if project.takes_over and not prepared.answers else NOTHING
+    making = making_of(site, earlier, project.site_folder, prepared.answers)
     done: list[Produced] = []
     indexed = _indexed(
         project, making, staging, lambda: done.append(produced(making, staging, project.jobs, project.spread))
@@ -228,6 +242,10 @@ def _indexed(project: Project, making: Making, staging: Path, meanwhile: Callabl
     documents = Documents(digests, lambda address: item_document(site, items[address]), kept)
     earlier = read_index(_index_file(project), system_version()) if project.takes_over else {}
     return build_index(documents, staging, project.site_folder, earlier, project.jobs, meanwhile)
+
+
+def _store_of(project: Project) -> Path:
+    return cache_file(project.root, project.site_folder, "items")
 
 
 def _index_file(project: Project) -> Path:

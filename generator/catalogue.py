@@ -138,6 +138,10 @@ class Catalogue:
             found = self._sheets[item.path] = facts_of(item, self)
         return found
 
+    def keep_sheet(self, sheet: Sheet) -> None:
+        """Take the facts of an item from elsewhere."""
+        self._sheets[sheet.item.path] = sheet
+
     def in_districts(self, item: Item) -> list[tuple[Sheet, Sheet]]:
         """Return the sheet of each district that has an item too, with the sheet of the district's item."""
         found = ((each, each.own(item)) for each in self.districts)

@@ -86,15 +86,38 @@ class Sheet(NamedTuple):
     tree: Group
     fingerprint: str
     """The hash of the item's facts, short enough to be typed from a printed notice."""
+    asked: tuple[str, ...] = ()
+    """What the facts took from other items: `fee passport` looked for that fee, `guide<fees/passport` for what names
+    it. The facts depend on the item, on these and on the day."""
 
 
 def facts_of(item: Item, look: Lookup) -> Sheet:
     """Return the facts of an item, those that follow from other items included."""
-    maker = _Maker(item.path, look)
+    noting = _Noting(look)
+    maker = _Maker(item.path, noting)
     tree = maker.group(item, "")
-    for path, shown in item.derived(look):
+    for path, shown in item.derived(noting):
         maker.place(path, shown)
-    return Sheet(item, maker.facts, tree, fingerprint(maker.facts))
+    return Sheet(item, maker.facts, tree, fingerprint(maker.facts), tuple(sorted(noting.asked)))
+
+
+class _Noting:
+    """The rest of the catalogue, with a note of what is asked of it."""
+
+    def __init__(self, look: Lookup) -> None:
+        self.today = look.today
+        self.asked: set[str] = set()
+        self._look = look
+
+    def find(self, kind: str, identifier: str) -> Item | None:
+        """Return the item of a kind by its id."""
+        self.asked.add(intern(f"{kind} {identifier}"))
+        return self._look.find(kind, identifier)
+
+    def referring(self, kind: str, target: Item) -> list[Item]:
+        """Return the items of a kind that refer to the target."""
+        self.asked.add(intern(f"{kind}<{target.path}"))
+        return self._look.referring(kind, target)
 
 
 def fingerprint(facts: Mapping[str, Fact]) -> str:

@@ -92,12 +92,13 @@ class TongchuangPlugin(BasePlugin[TongchuangConfig]):  # type: ignore[no-untyped
 
     def _prepare(self) -> None:
         try:
-            self.catalogue, problems = build.prepare(self.project)
+            self.prepared = build.prepare(self.project)
         except build.ContentProblems as error:
             self._tell(error.problems)
             raise PluginError(as_text(error.problems)) from error
         except UnsafeTarget as error:
             raise PluginError(str(error)) from error
+        problems = self.prepared.problems
         self._tell(problems)
         self.warnings = as_text(problems) if problems else ""
         self.tell_warnings()
@@ -173,7 +174,7 @@ class TongchuangPlugin(BasePlugin[TongchuangConfig]):  # type: ignore[no-untyped
             publish(self.staging, self.project.site_folder)
             return
         try:
-            self.report = build.complete(self.project, self.catalogue, self.shells, self.staging)
+            self.report = build.complete(self.project, self.prepared, self.shells, self.staging)
         except build.NotConsistent as error:
             raise PluginError(error.comparison.as_text()) from error
         except (IndexFailed, UnsafeTarget) as error:

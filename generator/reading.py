@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from generator.addresses import Ledger
 from generator.drafts import Draft, draft_of, in_chinese, is_draft
@@ -24,7 +24,7 @@ from generator.kinds import all_kinds
 from generator.problems import Place, Problem
 from generator.processes import in_parts
 from generator.schema import fields_of
-from generator.source import Source, read_source
+from generator.source import Source, packed, read_source
 from generator.text_files import read_text
 from generator.thesaurus import Thesaurus
 from generator.unsafe_markdown import markdown_problems, script_link_problem, script_links
@@ -92,7 +92,7 @@ def read_items(root: Path, jobs: int = 1, *, shows_drafts: bool = False, known: 
             if file.suffix != ITEM_SUFFIX:
                 continue
             if file in parsed:
-                known.files[file] = _item(model, root, file, *parsed[file])
+                known.files[file] = _item(model, root, file, parsed.pop(file))
             item, source, found, draft = known.files[file]
             problems += found
             if source is None or (item is None and draft is None):
@@ -164,17 +164,28 @@ def _beside(model: type[Beside], root: Path, name: str) -> tuple[Beside | None, 
     return made, source, [*problems, *faults]
 
 
-Parsed = tuple[Source | None, list[Problem]]
+class Parsed(NamedTuple):
+    """What the YAML of a file gives, if it can be read, the same in less memory, and what is wrong."""
+
+    source: Source | None
+    packed: Source | None
+    problems: list[Problem]
 
 
 def _parsed(files: Sequence[Path], root: Path, jobs: int) -> dict[Path, Parsed]:
     """Return what the YAML of each file gives; plain values, which other processes can hand over quickly."""
-    parts = in_parts(lambda part: [(file, read_source(file, shown_path(file, root))) for file in part], files, jobs)
+    parts = in_parts(lambda part: [(file, _parse(file, root)) for file in part], files, jobs)
     return {file: parsed for part in parts for file, parsed in part}
 
 
-def _item(model: type[Item], root: Path, file: Path, source: Source | None, problems: list[Problem]) -> ItemFile:
+def _parse(file: Path, root: Path) -> Parsed:
+    source, problems = read_source(file, shown_path(file, root))
+    return Parsed(source, packed(source) if source else None, problems)
+
+
+def _item(model: type[Item], root: Path, file: Path, parsed: Parsed) -> ItemFile:
     """Return the item of a file with the Markdown body beside it, and the draft that the file is, if it is one."""
+    source, kept, problems = parsed
     body_file = file.with_suffix(BODY_SUFFIX)
     relative = shown_path(body_file, root)
     extra: dict[str, tuple[object, str]] = {"id": (file.stem, "")}
@@ -191,7 +202,7 @@ def _item(model: type[Item], root: Path, file: Path, source: Source | None, prob
     item, found = validate(model, source, extra)
     found = [*problems, *found, *_script_links(model, source)]
     if not is_draft(source.values):
-        return item, source, found, None
+        return item, kept, found, None
     values = {**source.values, **{key: value for key, (value, _) in extra.items()}}
     draft, wrong = draft_of(model, source, values, found)
     return item, source, wrong, draft

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,6 +24,7 @@ from generator.notes import EVERYTHING, Notes, Query
 from generator.outputs import Output
 from generator.render.site import Site
 from generator.render.unit import Unit
+from generator.said import read_back, written
 from generator.shell import Page
 from generator.standing import stand_as_written
 from generator.verify import Compared, Count
@@ -90,7 +92,7 @@ def read_store(file: Path, key: str) -> Store:
         kept = read_cached(file)
         if kept["key"] == key:
             queries = [Query(*query) for query in kept["queries"]]
-            said = {path: (whole, words) for path, (whole, words) in kept["said"].items()}
+            said = read_back(kept["said"])
             answers = {query: answer for query, answer in zip(queries, kept["answers"], strict=True) if answer}
             units = {name: _kept(queries, *row) for name, row in kept["units"].items()}
             return Store(units, Answered(said, answers))
@@ -121,7 +123,7 @@ def write_store(file: Path, key: str, units: Mapping[str, Kept], answers: Answer
         "key": key,
         "queries": [list(query) for query in queries],
         "answers": [given.answers.get(query, "") for query in queries],
-        "said": given.items,
+        "said": written(given.items),
         "units": {name: _row(kept, numbers) for name, kept in units.items()},
     }
     write_cached(file, kept)
@@ -132,13 +134,22 @@ def _row(kept: Kept, numbers: Mapping[Query, int]) -> list[object]:
     return [[numbers[query] for query in kept.queries], kept.answers, kept.files, channels]
 
 
-def making_of(site: Site, earlier: Store, folder: Path) -> Making:
-    """Return what is needed to make the units of a site, whose earlier build stands in a folder."""
-    answers = Answers(site.catalogue, earlier.answered)
+def making_of(site: Site, earlier: Store, folder: Path, answers: Answers | None = None) -> Making:
+    """Return what is needed to make the units of a site, whose earlier build stands in a folder.
+
+    `answers` are those of the site's catalogue where they were found out already.
+    """
+    answers = answers or Answers(site.catalogue, earlier.answered)
     answers.prepare()
     # The office's pages name the file of an item, which the item itself does not.
     files = hashlib.blake2b(repr(sorted(files_of(site.settings.root).items())).encode(), digest_size=16)
     return Making(site, answers, earlier.units, folder, digest_of(site.history) + files.digest())
+
+
+@cache
+def _same(query: Query) -> Query:
+    """Return the first of equal queries: thousands of units ask the same."""
+    return query
 
 
 class Making(NamedTuple):
@@ -175,7 +186,7 @@ class Making(NamedTuple):
     def kept(self, unit: Unit, compared: Compared, asked: Set[Query], staging: Path) -> Kept:
         """Return what to keep of a unit whose making asked something, and whose files are in the staging folder."""
         asked = asked | unit.asked
-        queries = tuple(sorted(EVERYTHING if asked >= EVERYTHING else asked))
+        queries = tuple(map(_same, sorted(EVERYTHING if asked >= EVERYTHING else asked)))
         stats = ((path, (staging / path).stat()) for path in compared.paths)
         files = {path: (stat.st_size, stat.st_mtime_ns) for path, stat in stats}
         return Kept(queries, self._answered(unit, queries), files, compared.channels)

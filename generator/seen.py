@@ -7,12 +7,13 @@ Fields are noted by name, facts by the first word of their paths, which is the n
 from __future__ import annotations
 
 from abc import ABCMeta
-from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Mapping, Set, ValuesView
+from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, Set, ValuesView
 from functools import cache
 from typing import Any
 
 from generator.facts import Fact, Group, Sheet
 from generator.item import Item
+from generator.kept_sheets import KeptFacts
 
 WHOLE = "*"
 """All that an item says."""
@@ -55,7 +56,7 @@ def is_seen(item: Item) -> bool:
 def facts_under(sheet: Sheet, words: Set[str]) -> list[Fact]:
     """Return the facts whose paths begin with one of some words, in their order."""
     facts = sheet.facts
-    if isinstance(facts, _SeenFacts):
+    if isinstance(facts, _SeenFacts | KeptFacts):
         facts = facts.under(words)
     return [fact for path, fact in facts.items() if path.partition(".")[0] in words]
 
@@ -164,11 +165,11 @@ class _SeenFacts(Mapping[str, Fact]):
         """Return all facts."""
         return self._all().values()
 
-    def under(self, words: Iterable[str]) -> Mapping[str, Fact]:
-        """Return all facts, of which only those are looked at whose paths begin with one of some words."""
+    def under(self, words: Set[str]) -> Mapping[str, Fact]:
+        """Return facts, of which only those are looked at whose paths begin with one of some words."""
         for word in words:
             self._note(facts_below(word))
-        return self._facts
+        return self._facts.under(words) if isinstance(self._facts, KeptFacts) else self._facts
 
     def fingerprint(self) -> str:
         """Return the hash of all facts, and note that."""

@@ -6,6 +6,7 @@ with the places of everything, its slips mended in a draft to see what the parse
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +14,7 @@ from pathlib import Path
 from sys import intern
 from typing import Any
 
+import orjson
 import yaml
 from yaml import events
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs import it without exporting it
@@ -24,7 +26,16 @@ from generator.yaml_errors import SyntaxFault
 from generator.yaml_slips import SUSPECT_FIRST, may_hold_slips
 from generator.yaml_survey import MAX_DEPTH, WORDS, Node, Step, Survey, plain_value
 
-__all__ = ["Source", "parse_text", "place_of", "read_front_matter", "read_source", "to_halfwidth"]
+__all__ = [
+    "PackedSource",
+    "Source",
+    "packed",
+    "parse_text",
+    "place_of",
+    "read_front_matter",
+    "read_source",
+    "to_halfwidth",
+]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,6 +59,45 @@ class Source:
     def place(self, *path: str | int, key: bool = False) -> Place:
         """Return the place of the value (or of its key) at this path."""
         return place_of(self, path, key=key)
+
+
+class PackedSource(Source):
+    """A source that is kept in the memory for the few that are asked for their texts, values or places."""
+
+    __slots__ = ("_data",)
+    _data: bytes
+
+    def __init__(self, path: str, data: bytes) -> None:
+        object.__setattr__(self, "path", path)
+        object.__setattr__(self, "_data", data)
+
+    def __reduce__(self) -> tuple[type[PackedSource], tuple[str, bytes]]:
+        return PackedSource, (self.path, self._data)
+
+    @property
+    def text(self) -> str:
+        """The file's text."""
+        return _unpacked(self._data)[0]
+
+    @property
+    def values(self) -> dict[str, object]:
+        """The file's values, which nobody changes."""
+        return _unpacked(self._data)[1]
+
+
+def packed(source: Source) -> Source:
+    """Return a source that takes a fifth of the memory."""
+    try:
+        data = orjson.dumps((source.text, source.values))
+    except TypeError:  # a number of more than 19 digits
+        return source
+    return PackedSource(source.path, zlib.compress(data, 1))
+
+
+@lru_cache(maxsize=64)  # of one file, several are asked in a row
+def _unpacked(data: bytes) -> tuple[str, dict[str, object]]:
+    text, values = orjson.loads(zlib.decompress(data))
+    return text, values
 
 
 def read_source(file: Path, relative: str) -> tuple[Source | None, list[Problem]]:

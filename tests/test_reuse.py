@@ -22,7 +22,7 @@ from project import FILES, ROOT, TODAY, read, run, tiny_project, tree
 from generator import build, mkdocs_build
 from generator.answers import Answers
 from generator.cache_files import cache_file
-from generator.catalogue import Catalogue, catalogue_of
+from generator.catalogue import catalogue_of
 from generator.checks import run_checks
 from generator.drafts import Draft
 from generator.facts import Sheet
@@ -89,8 +89,8 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Site:
     folder = tiny_project(tmp_path_factory.mktemp("shells") / "project", LOSS)
     caught: list[Site] = []
 
-    def catch(project: build.Project, catalogue: Catalogue, shells: Mapping[tuple[str, int], Shell], _: Path) -> None:
-        settings, until = project.settings, date(2026, 12, 31)
+    def catch(project: build.Project, ready: build.Prepared, shells: Mapping[tuple[str, int], Shell], _: Path) -> None:
+        catalogue, settings, until = ready.catalogue, project.settings, date(2026, 12, 31)
         caught.append(
             Site(catalogue=catalogue, settings=settings, theme=project.theme, shells=shells, valid_until=until)
         )
