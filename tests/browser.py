@@ -11,7 +11,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, ViewportSize, sync_playwright
 from project import ROOT, TODAY, run
 from search_site import FLAGS, serving
 from selectolax.lexbor import LexborHTMLParser
@@ -187,14 +187,18 @@ class Reader:
         return self.page
 
 
+def viewport(width: int) -> ViewportSize:
+    """Return the size of a screen of a width."""
+    return {"width": width, "height": 640 if width < 600 else 900}
+
+
 @contextmanager
 def reading(
     browser: Browser, address: str, width: int = 1440, *, dark: bool = False, large: bool = False, **options: Any
 ) -> Iterator[Reader]:
     """Yield a reader with a screen of a width, on a dark ground or in large type; fail on troubles."""
-    size = {"width": width, "height": 640 if width < 600 else 900}
     scheme = "dark" if dark else "light"
-    with browser.new_context(locale="zh-CN", viewport=size, color_scheme=scheme, **options) as context:
+    with browser.new_context(locale="zh-CN", viewport=viewport(width), color_scheme=scheme, **options) as context:
         if large:
             context.add_init_script("localStorage.setItem('type', 'large')")
         reader = Reader(context, address)

@@ -1,70 +1,18 @@
-"""The pages as people meet them: with a keyboard, a phone, large type, a dark ground, a printer, without scripts."""
+"""The pages as people use them: with a keyboard, on a phone, on paper, without scripts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 import zxingcpp
-from accessibility import CONTRAST, RULES, SIZES, violations
-from browser import ADDRESS, LOOKS, MEDIA, PAGES, Reader, paper, picture_of, printed, reading, sheet_picture
+from browser import ADDRESS, PAGES, Reader, paper, picture_of, printed, reading, sheet_picture
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-SCREENS: Mapping[str, Mapping[str, Any]] = {
-    "phone": {"width": 360},
-    "phone-dark": {"width": 360, "dark": True},
-    "phone-large": {"width": 360, "large": True},
-    "desk": {"width": 1440},
-    "desk-dark": {"width": 1440, "dark": True},
-}
-ENOUGH_CONTRAST = 7
-SMALLEST_TARGET = 44
 LONGEST_GUIDE = 6
-LOOKED_AT = {name: PAGES[name] for name in LOOKS}
 
-# Lists every text with its contrast to what lies behind it, where that is less than it should be.
-FAINT_TEXTS = """least => {
-    const parse = (colour) => (colour.match(/[\\d.]+/g) || [0, 0, 0, 0]).map(Number);
-    const light = ([r, g, b]) => {
-        const [x, y, z] = [r, g, b].map((c) => (c /= 255) <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
-        return 0.2126 * x + 0.7152 * y + 0.0722 * z;
-    };
-    const behind = (node) => {
-        for (let here = node; here; here = here.parentElement) {
-            const colour = parse(getComputedStyle(here).backgroundColor);
-            if (colour.length < 4 || colour[3] > 0) return colour;
-        }
-        return [255, 255, 255];
-    };
-    const faint = new Set();
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-        const node = walker.currentNode.parentElement;
-        const text = walker.currentNode.textContent.trim().slice(0, 20);
-        if (!text || !node.checkVisibility() || node.closest("svg, noscript, script")) continue;
-        const [one, two] = [light(parse(getComputedStyle(node).color)), light(behind(node))].sort((a, b) => b - a);
-        const contrast = (one + 0.05) / (two + 0.05);
-        if (contrast < least) faint.add(`${contrast.toFixed(2)} ${node.tagName}.${node.className}: ${text}`);
-    }
-    return [...faint];
-}"""
-# Lists what is pressed or leads on and is smaller than a fingertip; links in running text may be.
-SMALL_TARGETS = """least => [...document.querySelectorAll(
-    "button, input, summary, nav a, .jump a, .popular a, .words a, .brand, .search-option"
-)].filter((node) => node.checkVisibility({visibilityProperty: true}) && !node.closest(".skip")).map((node) => {
-    const box = (node.closest("label") || node).getBoundingClientRect();
-    return [box.width, box.height, node.textContent.trim() || node.name || node.type];
-}).filter(([width, height]) => Math.round(width) < least || Math.round(height) < least).map((one) => one.join(" "))"""
-OVERFLOWING = """() => {
-    const root = document.documentElement;
-    if (root.scrollWidth <= root.clientWidth) return [];
-    const beyond = (node) => node.getBoundingClientRect().right > root.clientWidth + 1;
-    return [...document.querySelectorAll("body *")].filter((node) => beyond(node) && !node.closest(".nav, .plan"))
-        .slice(0, 5).map((node) => `${node.tagName}.${node.className}`);
-}"""
 # Names what has the focus, whether one sees that it has, and how far it is from the top of the page's order.
 FOCUSED = """() => {
     const node = document.activeElement;
@@ -98,52 +46,6 @@ def phone(chromium: Browser, site_address: str) -> Iterator[Reader]:
     """Yield a reader with a phone."""
     with reading(chromium, site_address, 360) as reader:
         yield reader
-
-
-@pytest.mark.parametrize("screen", SCREENS)
-@pytest.mark.parametrize("half", (0, 1))
-def test_axe_finds_no_violation(chromium: Browser, site_address: str, screen: str, half: int) -> None:
-    look = SCREENS[screen]
-    rules = CONTRAST if look.get("dark") else SIZES if look.get("large") else RULES  # what the look can change
-    pages = {name: PAGES[name] for name in list(PAGES if screen == "phone" else LOOKS)[half::2]}
-    with reading(chromium, site_address, **look) as reader:
-        assert wrong_pages(reader, pages, rules) == {}
-
-
-def wrong_pages(reader: Reader, pages: Mapping[str, str], rules: Sequence[str]) -> dict[str, list[str]]:
-    """Return what axe finds by the names of the pages on which it finds something."""
-    found = {name: violations(reader.open(address), rules) for name, address in pages.items()}
-    return {name: broken for name, broken in found.items() if broken}
-
-
-def test_the_media_of_the_hall_have_no_violation_and_ask_no_other_host(chromium: Browser, site_address: str) -> None:
-    """Opened as a machine of the hall opens them; a reader fails on errors and on requests to other hosts."""
-    with reading(chromium, site_address) as reader:
-        assert wrong_pages(reader, MEDIA, RULES) == {}
-
-
-@pytest.mark.parametrize(("width", "large"), [(320, False), (360, False), (768, False), (1440, False), (360, True)])
-def test_no_page_is_wider_than_the_screen(chromium: Browser, site_address: str, width: int, large: bool) -> None:
-    wide = {}
-    with reading(chromium, site_address, width, large=large) as reader:
-        for name, address in (PAGES if width == 360 and not large else LOOKED_AT).items():
-            if nodes := reader.open(address).evaluate(OVERFLOWING):
-                wide[name] = nodes
-    assert wide == {}
-
-
-@pytest.mark.parametrize("dark", [False, True])
-def test_every_text_stands_out_from_its_ground(chromium: Browser, site_address: str, dark: bool) -> None:
-    with reading(chromium, site_address, dark=dark) as reader:
-        faint = {
-            name: reader.open(address).evaluate(FAINT_TEXTS, ENOUGH_CONTRAST) for name, address in LOOKED_AT.items()
-        }
-    assert {name: texts for name, texts in faint.items() if texts} == {}
-
-
-def test_what_is_pressed_is_as_large_as_a_fingertip(phone: Reader) -> None:
-    small = {name: phone.open(address).evaluate(SMALL_TARGETS, SMALLEST_TARGET) for name, address in PAGES.items()}
-    assert {name: targets for name, targets in small.items() if targets} == {}
 
 
 def test_every_page_can_be_read_without_scripts(chromium: Browser, site_address: str) -> None:
