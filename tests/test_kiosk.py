@@ -15,7 +15,7 @@ from browser import printed
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, Request
-from project import TODAY, read, run, tiny_project
+from project import read, tiny_project
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.catalogue import Catalogue
@@ -52,15 +52,12 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(tmp_path_factory: pytest.TempPathFactory, site_folder: Path) -> Path:
     """Return the touch-screen's files of the demonstration and what they use, copied out of the site."""
-    built = tmp_path_factory.mktemp("site") / "site"
-    done = run(ROOT, "build", "--no-search", "--site-dir", str(built), "--as-of", TODAY)
-    assert done.returncode == 0, done.stderr
     pack = tmp_path_factory.mktemp("pack")
     for part in (KIOSK, "assets", "handouts"):
-        if (built / part).exists():
-            shutil.copytree(built / part, pack / part)
+        if (site_folder / part).exists():
+            shutil.copytree(site_folder / part, pack / part)
     notice = pack / "handouts/id-card-loss/index.html"
     if not notice.exists():
         notice.parent.mkdir(parents=True)
