@@ -5,6 +5,8 @@ SET_UP := sh .ci/set-up.sh
 PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --custom-compile-command "make lock"
 export PYTHON
+# Else each of the hundreds of processes that tests start would compile the package again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help site packs serve check verify test lint bench bench-search lock clean for-site for-tests
