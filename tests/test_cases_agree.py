@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from accessibility import violations
@@ -26,23 +26,33 @@ from generator.kinds.guide import Guide
 GUIDE_PAGE = "guides/card-renewal/"
 TOP = ("fee", "time", "visits", "where")
 
-# Chooses a case in the address and returns what of the page is then to be seen.
-READ = """async (id) => {
-    await new Promise((done) => {
+# Chooses one case after the other in the address and returns what of the page is to be seen each time. Chromium would
+# fetch the page's sign anew at every fragment.
+READ = """async (ids) => {
+    document.querySelectorAll("link[rel~=icon]").forEach((link) => { link.href = "data:,"; });
+    const choose = (id) => new Promise((done) => {
         addEventListener("hashchange", () => setTimeout(done), {once: true});  // after the page's own listener
         location.hash = `#case=${id}`;
     });
     const shown = (part) => part.checkVisibility();
     const names = (selector) => [...document.querySelectorAll(selector)].filter(shown).map(
         (row) => row.querySelector("[data-fact]").dataset.fact.split("#")[1].split(".")[1]);
-    const marks = [...document.querySelectorAll(".answers .answer [data-fact]")];
-    return {
-        materials: names(".materials > li"),
-        steps: names(".steps > li"),
-        fees: names(".fees tbody > tr").sort(),
-        answers: marks.map((mark) => [mark.dataset.fact.split("#")[1], mark.dataset.value, mark.textContent]),
-        elsewhere: document.querySelector(".case-said [data-fact$='.elsewhere']")?.dataset.fact,
+    const read = () => {
+        const marks = [...document.querySelectorAll(".answers .answer [data-fact]")];
+        return {
+            materials: names(".materials > li"),
+            steps: names(".steps > li"),
+            fees: names(".fees tbody > tr").sort(),
+            answers: marks.map((mark) => [mark.dataset.fact.split("#")[1], mark.dataset.value, mark.textContent]),
+            elsewhere: document.querySelector(".case-said [data-fact$='.elsewhere']")?.dataset.fact,
+        };
     };
+    const found = {};
+    for (const id of ids) {
+        await choose(id);
+        found[id] = read();
+    }
+    return found;
 }"""
 
 
@@ -170,15 +180,15 @@ def check_guide(built: Built, guide: Guide, page: Page, address: str) -> int:
             assert cases.setdefault(case, truth(guide, answers)) == truth(guide, answers), (guide.id, answers)
     assert cases.keys() == {path.split(".")[1] for path in sheet.facts if path.startswith("cases.")}
     page.goto(f"{address}{guide.path}/")
+    scripts = page.evaluate(READ, list(cases))
     for case, wanted in cases.items():
-        check_case(built, sheet, case, wanted, page)
+        check_case(built, sheet, case, wanted, scripts[case])
     return len(cases)
 
 
-def check_case(built: Built, sheet: Sheet, case: str, wanted: Truth, page: Page) -> None:
+def check_case(built: Built, sheet: Sheet, case: str, wanted: Truth, script: Mapping[str, Any]) -> None:
     """Compare the static page, the handout and what the script shows of a case with what is true."""
     static = parse(built.site, f"{sheet.item.path}/cases/{case}")
-    script = page.evaluate(READ, case)
     if elsewhere := sheet.facts.get(f"cases.{case}.elsewhere"):
         assert static.css_first(".case-elsewhere [data-fact]").attributes["data-fact"] == elsewhere.key
         assert script["elsewhere"] == elsewhere.key
