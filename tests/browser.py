@@ -206,6 +206,21 @@ def reading(
     assert reader.troubles == []
 
 
+@contextmanager
+def taking_turns(page: Page, troubles: list[str]) -> Iterator[None]:
+    """Lend a page to one test after the other: a browser context of its own costs each more than what it looks at.
+
+    What a test has stored is forgotten after it, and troubles are its own.
+    """
+    del troubles[:]
+    yield
+    met = [*troubles]
+    if page.url.startswith("http"):
+        page.evaluate("localStorage.clear(); sessionStorage.clear()")
+    page.goto("about:blank")
+    assert met == []
+
+
 def printed(page: Page) -> list[str]:
     """Return the text of each printed page."""
     document = pypdfium2.PdfDocument(paper(page))

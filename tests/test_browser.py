@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 import zxingcpp
-from browser import ADDRESS, PAGES, Reader, paper, picture_of, printed, reading, sheet_picture
+from browser import ADDRESS, PAGES, Reader, paper, picture_of, printed, reading, sheet_picture, taking_turns
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -34,18 +34,32 @@ REACHABLE = """() => {
 }"""
 
 
-@pytest.fixture
-def desk(chromium: Browser, site_address: str) -> Iterator[Reader]:
-    """Yield a reader at a desk."""
+@pytest.fixture(scope="module")
+def desk_of_all(chromium: Browser, site_address: str) -> Iterator[Reader]:
+    """Yield a reader at a desk, for one test after the other."""
     with reading(chromium, site_address) as reader:
         yield reader
 
 
-@pytest.fixture
-def phone(chromium: Browser, site_address: str) -> Iterator[Reader]:
-    """Yield a reader with a phone."""
+@pytest.fixture(scope="module")
+def phone_of_all(chromium: Browser, site_address: str) -> Iterator[Reader]:
+    """Yield a reader with a phone, for one test after the other."""
     with reading(chromium, site_address, 360) as reader:
         yield reader
+
+
+@pytest.fixture
+def desk(desk_of_all: Reader) -> Iterator[Reader]:
+    """Yield a reader at a desk."""
+    with taking_turns(desk_of_all.page, desk_of_all.troubles):
+        yield desk_of_all
+
+
+@pytest.fixture
+def phone(phone_of_all: Reader) -> Iterator[Reader]:
+    """Yield a reader with a phone."""
+    with taking_turns(phone_of_all.page, phone_of_all.troubles):
+        yield phone_of_all
 
 
 def test_every_page_can_be_read_without_scripts(chromium: Browser, site_address: str) -> None:
