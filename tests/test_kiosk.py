@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import posixpath
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import printed
+from browser import printed, taking_turns
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, Request
@@ -25,6 +27,8 @@ from generator.render.site import Site
 from generator.settings import Settings
 from generator.verify import compare_page, sheets_of
 
+Opened = tuple[Page, list[str]]
+"""A page, and what goes wrong there."""
 ROOT = Path(__file__).parent.parent
 KIOSK = "hall/main/kiosk"
 SIZES = ((1080, 1920), (1920, 1080), (1280, 800))
@@ -65,28 +69,47 @@ def folder(tmp_path_factory: pytest.TempPathFactory, site_folder: Path) -> Path:
     return pack
 
 
+@pytest.fixture(scope="module")
+def touch_screens(chromium: Browser) -> Iterator[Callable[[int, int], Opened]]:
+    """Yield a function that returns the page of a touch-screen's size, and what went wrong there."""
+    with ExitStack() as kept:
+        yield cache(lambda width, height: kept.enter_context(opened(chromium, width, height)))
+
+
 @pytest.fixture(params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def screen(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
+def screen(request: pytest.FixtureRequest, touch_screens: Callable[[int, int], Opened]) -> Iterator[Page]:
     """Yield a page of a touch-screen's size; fail where a script does."""
-    width, height = request.param
-    yield from opened(chromium, width, height)
+    page, troubles = touch_screens(*request.param)
+    with taking_turns(page, troubles):
+        yield page
 
 
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
+def page(touch_screens: Callable[[int, int], Opened]) -> Iterator[Page]:
     """Yield a page of the usual size."""
-    yield from opened(chromium, 1080, 1920)
+    page, troubles = touch_screens(1080, 1920)
+    with taking_turns(page, troubles):
+        yield page
 
 
-def opened(chromium: Browser, width: int, height: int) -> Iterator[Page]:
+@pytest.fixture
+def own_page(chromium: Browser) -> Iterator[Page]:
+    """Yield a page of the usual size for a test that gives it another time, which would stay."""
+    with opened(chromium, 1080, 1920) as (page, troubles):
+        yield page
+    assert troubles == []
+
+
+@contextmanager
+def opened(chromium: Browser, width: int, height: int) -> Iterator[Opened]:
+    """Yield a page of a size and the list of what goes wrong there."""
     troubles: list[str] = []
     with chromium.new_context(locale="zh-CN", viewport={"width": width, "height": height}) as context:
         page = context.new_page()
         page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on("requestfailed", lambda asked: troubles.extend(_real_failures(asked)))
-        yield page
-    assert troubles == []
+        yield page, troubles
 
 
 def _real_failures(asked: Request) -> list[str]:
@@ -328,9 +351,10 @@ def test_names_that_begin_with_the_keys_come_first_then_those_that_have_them_the
     }
     script = f"window.tongchuangLookup={json.dumps(lookup)};"
     (tmp_path / KIOSK / "lookup.js").write_text(script, encoding="utf-8")
-    for page in opened(chromium, 1080, 1920):
+    with opened(chromium, 1080, 1920) as (page, troubles):
         page.goto(url(tmp_path, "search"))
         found = page.evaluate(ASK, ["hz", "护照", "HUZHAO", "a07", "hzhf", "zzz"])
+    assert troubles == []
     order = ["guides/c", "guides/b", "guides/a"]
     assert found == [order, order, order, ["guides/b"], ["guides/c"], []]
 
@@ -364,7 +388,8 @@ def test_search_takes_chinese_deletes_clears_marks_facts_and_leads_to_the_guide(
     assert page.inner_text(".found-count") == "没有找到。删掉几个字母再试，或者到总服务台问。"
 
 
-def test_nobody_there_warns_and_comes_back_to_an_empty_start(page: Page, folder: Path) -> None:
+def test_nobody_there_warns_and_comes_back_to_an_empty_start(own_page: Page, folder: Path) -> None:
+    page = own_page
     page.add_init_script(
         "document.addEventListener('readystatechange', () => { document.documentElement.dataset.idle = '3'; })"
     )
@@ -412,7 +437,8 @@ def test_paging_moves_by_a_screen_and_says_where_it_ends(page: Page, folder: Pat
     assert page.evaluate("Math.round(scrollY + innerHeight) >= document.documentElement.scrollHeight - 4")
 
 
-def test_old_content_says_so(page: Page, folder: Path) -> None:
+def test_old_content_says_so(own_page: Page, folder: Path) -> None:
+    page = own_page
     page.clock.install(time="2026-11-23T08:00:00Z")
     page.goto(url(folder, "guides/id-card-loss"))
     until = date.fromisoformat(page.evaluate("document.documentElement.dataset.validUntil"))
