@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache, partial
+from functools import cache, cached_property, partial
 from itertools import chain
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue
 from generator.facts import Sheet, facts_of
 from generator.item import Item
-from generator.kept_sheets import light_sheet, listed_sheet
+from generator.kept_sheets import listed_sheet
 from generator.kinds import all_kinds
 from generator.notes import (
     ADDRESSES,
@@ -30,8 +30,6 @@ from generator.said import Said, digest, own_digest, said_by
 from generator.seen import LINKS, WHOLE, about
 
 _NONE = b"-"
-RECENT = 200
-"""Of so many items all facts are at hand: of those whose pages are being made, and of those that many pages show."""
 
 
 class Answered(NamedTuple):
@@ -70,19 +68,18 @@ class Answers:
     def prepare(self) -> None:
         """Find out what every item says at once, before processes that ask for it are started.
 
-        From then on a part of the facts of each item is at hand: see `kept_sheets`.
+        Of items that say what they said, all facts are made when somebody asks for more than lists show of them.
         """
         if self._is_ready:
             return
         for catalogue in (self._catalogue, *self._catalogue.districts):
-            made = lru_cache(RECENT)(partial(_whole_sheet, catalogue))
+            made = cache(partial(_whole_sheet, catalogue))
             for item in catalogue.items:
-                said, make = self._told_by(item), partial(made, item.path)
+                said = self._told_by(item)
                 if said is self._earlier.items.get(item.path):
+                    make = partial(made, item.path)
                     sheet = listed_sheet(item, said.fingerprint, said.asked, said.listed, make)
-                else:
-                    sheet = light_sheet(catalogue.sheet(item), make)
-                catalogue.keep_sheet(sheet)
+                    catalogue.keep_sheet(sheet)
         self._is_ready = True
 
     def given(self, queries: Iterable[Query]) -> Answered:

@@ -16,7 +16,7 @@ from generator.answers import Answers
 from generator.catalogue import Catalogue
 from generator.facts import Sheet, facts_of
 from generator.item import Item
-from generator.kept_sheets import in_lists, light_sheet, listed_sheet
+from generator.kept_sheets import in_lists, listed_sheet
 from generator.said import SIZE, Said, read_back, written
 from generator.seen import FACTS, WHOLE, facts_under
 from generator.source import PackedSource, Source, packed
@@ -47,17 +47,15 @@ def listed(sheet: Sheet, make: Callable[[], Sheet]) -> Sheet:
     return listed_sheet(sheet.item, sheet.fingerprint, sheet.asked, in_lists(sheet), make)
 
 
-@pytest.mark.parametrize("kept", [listed, light_sheet])
-def test_a_sheet_of_which_a_part_is_at_hand_says_what_the_whole_says(
-    folder: Path, kept: Callable[[Sheet, Callable[[], Sheet]], Sheet]
-) -> None:
+def test_a_sheet_of_which_a_part_is_at_hand_says_what_the_whole_says(folder: Path) -> None:
     catalogue = read(folder)
     for item in catalogue.items:
         whole = catalogue.sheet(item)
-        part = kept(whole, lambda whole=whole: whole)  # type: ignore[misc]
+        part = listed(whole, Asked(whole))
         assert dict(part.facts) == dict(whole.facts)
         assert {path: part.facts[path] for path in whole.facts} == whole.facts
         assert (list(part.facts), len(part.facts)) == (list(whole.facts), len(whole.facts))
+        assert (list(part.facts.values()), dict(part.facts.items())) == (list(whole.facts.values()), whole.facts)
         assert all(path in part.facts for path in whole.facts)
         for absent in ("none", "name.1", "steps.99", "fee.none"):
             assert (absent in part.facts, part.facts.get(absent)) == (False, None)
@@ -68,25 +66,18 @@ def test_a_sheet_of_which_a_part_is_at_hand_says_what_the_whole_says(
             assert facts_under(part, words) == facts_under(whole, words)
 
 
-@pytest.mark.parametrize(
-    ("kept", "at_hand", "others"),
-    [
-        (listed, ["name", "department", "fee.amount", "targets.1", "none"], ["steps.1", "codes.local", "none"]),
-        (light_sheet, ["name", "department", "fee.amount", "codes.local", "none"], ["steps.1"]),
-    ],
-)
-def test_what_lists_show_is_at_hand(
-    folder: Path, kept: Callable[[Sheet, Callable[[], Sheet]], Sheet], at_hand: list[str], others: list[str]
-) -> None:
+def test_what_lists_show_is_at_hand(folder: Path) -> None:
     catalogue = read(folder)
     whole = Asked(catalogue.sheet(catalogue.by_path["guides/card-loss"]))
-    part = kept(whole.sheet, whole)
-    known = [path for path in at_hand if path in whole.sheet.facts]
-    assert [part.facts[path] for path in known] == [whole.sheet.facts[path] for path in known]
+    part = listed(whole.sheet, whole)
+    for path in ("name", "department", "fee.amount", "time.promised", "targets.1"):
+        assert part.facts[path] == whole.sheet.facts[path]
+    assert ("fee.none" in part.facts, part.facts.get("name.none")) == (False, None)
+    assert facts_under(part, {"name", "fee"}) == facts_under(whole.sheet, {"name", "fee"})
     assert part.tree.name == whole.sheet.tree.name
     assert (part.item, part.fingerprint, whole.times) == (whole.sheet.item, whole.sheet.fingerprint, 0)
-    asked = [path for path in others if part.facts.get(path) or whole.times]
-    assert asked and whole.times > 0
+    assert (part.facts["codes.local"].text, whole.times) == ("XQ-0102", 1)
+    assert (part.tree.codes, whole.times) == (whole.sheet.tree.codes, 2)
 
 
 def test_what_is_said_comes_back_from_the_cache(folder: Path) -> None:
